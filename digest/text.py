@@ -13,7 +13,7 @@ _INVISIBLE = dict.fromkeys(
         "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     )
 )
-_CONTROL = {code: None for code in (*range(9), 14, *range(15, 32), *range(127, 133), *range(134, 160))}
+_CONTROL = dict.fromkeys((*range(9), 14, *range(15, 32), *range(127, 133), *range(134, 160)))
 _LINE_ENDS = re.compile(r"\r\n?|[\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 
