@@ -18,7 +18,7 @@ QuotationKind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organisation"]
 BlockKind = Literal["paragraph", "heading"]
 
-_TIMESTAMP = re.compile(
+TIMESTAMP = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,6})?)?\s?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
 
@@ -40,7 +40,7 @@ class Timestamp:
     @classmethod
     def parse(cls, text: str) -> Timestamp:
         """Read ISO 8601; `ValueError` says what is wrong with anything else."""
-        match = _TIMESTAMP.fullmatch(text.strip())
+        match = TIMESTAMP.fullmatch(text.strip())
         if match is None:
             raise ValueError("not a date like 2025-12-02 or 2025-12-02T19:42+02:00")
         day, clock, seconds, zone = match.groups()
@@ -51,7 +51,7 @@ class Timestamp:
                 datetime.strptime(zone, "%z").utcoffset() if zone else None,
             )
         except ValueError as error:
-            raise ValueError(f"no such date or time: {error}") from error
+            raise ValueError(f"no such date or time ({error})") from error
 
     @property
     def sort_key(self) -> tuple[date, datetime]:

@@ -1,0 +1,218 @@
+"""Entry ⇄ file, and the editor's registry pages: the contract between the two halves of Digest.
+
+A file is YAML front matter between two lines of `---`, then Markdown.
+The dataclasses of `model` are the whole schema: what they ask for is checked, every other key of an
+entry is kept in `Entry.extra`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+from digest import yamltext
+from digest.errors import EntryError
+from digest.model import TIMESTAMP, Entry, KnownSource, KnownSpeaker, Timestamp
+from digest.text import slugify
+
+T = TypeVar("T")
+
+_OPEN = re.compile(r"\ufeff?---[ \t]*\n")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.M)
+_PATH = re.compile(r" - at `\$([^`]*)`$")
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_KEYS = {field.name for field in dataclasses.fields(Entry)} - {"extra", "body"}
+_TIMES = {"timestamp", "updated"}
+_INLINE = {"aliases", "tags", "authors", "candidates", "places", "same_as"}
+_PLAIN_WORDS = {
+    "`str`": "text",
+    "`int`": "a whole number",
+    "`decimal`": "a number",
+    "`float`": "a number",
+    "`bool`": "true or false",
+    "`array`": "a list",
+    "`object`": "keys and values",
+    "`null`": "nothing",
+    "Object missing required field": "missing",
+}
+
+
+@dataclass(frozen=True)
+class EntryFile:
+    """An entry as it stands in a file, which knows the line of each of its parts."""
+
+    entry: Entry
+    where: str
+    document: yamltext.Document
+
+    def line(self, *path: str | int) -> int:
+        """The line of `speakers, 0, quotations, 2`, or of the nearest part that is there."""
+        return self.document.line(path) + 1  # the line of --- comes before
+
+    def error(self, what: str, *path: str | int, hint: str = "") -> EntryError:
+        """An error that points at a part of this file."""
+        return EntryError(self.where, what, hint=hint, line=self.line(*path))
+
+
+def load(text: str, *, where: str) -> Entry:
+    """Read an entry from the text of its file; `EntryError` names `where` and the line."""
+    return load_file(text, where=where).entry
+
+
+def load_file(text: str, *, where: str) -> EntryFile:
+    """Read an entry and keep the lines of its parts, for findings that point at them."""
+    document, body = _read(text, where)
+    fields = {key: value for key, value in document.value.items() if key in _KEYS}
+    extra = {key: value for key, value in document.value.items() if key not in _KEYS}
+    fields = _with_slugs(_with_timestamps(fields, document, where))
+    entry = dataclasses.replace(_convert(fields, Entry, document, where), extra=extra, body=body)
+    return EntryFile(entry, where, document)
+
+
+def dump(entry: Entry) -> str:
+    """Write an entry as the text of its file: the same entry gives the same text.
+
+    >>> from digest.model import Source
+    >>> print(dump(Entry(title="T", source=Source(name="S"), timestamp=Timestamp.parse("2025-12-02"))))
+    ---
+    title: T
+    source:
+      name: S
+    timestamp: 2025-12-02
+    language: en
+    ---
+    <BLANKLINE>
+    """
+    front = {key: value for key, value in _plain(entry).items() if key not in {"extra", "body"}}
+    body = f"\n{entry.body}\n" if entry.body else ""
+    return f"---\n{yamltext.dump(front | dict(entry.extra))}---\n{body}"
+
+
+def load_speaker(text: str, *, slug: str, where: str) -> KnownSpeaker:
+    """Read what the editor taught about a person; the file's name is the slug."""
+    return _load_known(text, slug, where, KnownSpeaker)
+
+
+def load_source(text: str, *, slug: str, where: str) -> KnownSource:
+    """Read what the editor taught about an outlet; the file's name is the slug."""
+    return _load_known(text, slug, where, KnownSource)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of an entry's front matter, for completion in an editor."""
+    described = msgspec.json.schema(Entry)
+    parts = described["$defs"]
+    parts["Timestamp"] = {"type": "string", "pattern": TIMESTAMP.pattern}
+    for internal in ("extra", "body"):
+        del parts["Entry"]["properties"][internal]
+    parts["Speaker"]["required"].remove("slug")  # made from the name where it is missing
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Digest entry"} | described
+
+
+def _load_known(text: str, slug: str, where: str, kind: type[T]) -> T:
+    document, body = _read(text, where)
+    return _convert(document.value | {"slug": slug, "body": body}, kind, document, where)
+
+
+def _read(text: str, where: str) -> tuple[yamltext.Document, str]:
+    text = text.replace("\r\n", "\n")
+    opening = _OPEN.match(text)
+    if opening is None:
+        raise EntryError(where, "no front matter", hint="start the file with a line of ---", line=1)
+    closing = _CLOSE.search(text, opening.end())
+    if closing is None:
+        raise EntryError(where, "the front matter never ends", hint="close it with a line of ---", line=1)
+    try:
+        document = yamltext.load(text[opening.end() : closing.start()])
+    except yamltext.YamlError as error:
+        what = f"broken YAML: {error.what}"
+        raise EntryError(where, what, hint=error.hint, line=error.line + 1) from error
+    return document, text[closing.end() :].strip("\n")
+
+
+def _with_timestamps(fields: dict[str, Any], document: yamltext.Document, where: str) -> dict[str, Any]:
+    """Timestamps are read by our own rules: an offset only where one is written."""
+    read = dict(fields)
+    for key in _TIMES & fields.keys():
+        try:
+            stamp = Timestamp.parse(str(fields[key]))
+        except ValueError as error:
+            line = document.line((key,)) + 1
+            raise EntryError(where, f"{key}: {str(fields[key])!r} is {error}", line=line) from error
+        read[key] = {field.name: getattr(stamp, field.name) for field in dataclasses.fields(stamp)}
+    return read
+
+
+def _with_slugs(fields: dict[str, Any]) -> dict[str, Any]:
+    """An editor who adds a speaker by hand need not think of a slug."""
+    speakers = fields.get("speakers")
+    if not isinstance(speakers, list):
+        return fields
+    return fields | {"speakers": [_with_slug(speaker) for speaker in speakers]}
+
+
+def _with_slug(speaker: Any) -> Any:
+    if not isinstance(speaker, dict) or speaker.get("slug") or not isinstance(speaker.get("name"), str):
+        return speaker
+    return speaker | {"slug": slugify(speaker["name"])}
+
+
+def _convert(value: Any, kind: type[T], document: yamltext.Document, where: str) -> T:
+    try:
+        return msgspec.convert(_without_nulls(value), kind)
+    except msgspec.ValidationError as error:
+        path = tuple(_path(str(error)))
+        what, hint = _explain(str(error), path)
+        raise EntryError(where, what, hint=hint, line=document.line(path) + 1) from error
+
+
+def _without_nulls(value: Any) -> Any:
+    """A key with nothing behind it counts as absent."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_nulls(item) for item in value]
+    return value
+
+
+def _path(message: str) -> Iterator[str | int]:
+    match = _PATH.search(message)
+    for key, index in _STEP.findall(match[1] if match else ""):
+        yield int(index) if index else key
+
+
+def _explain(message: str, path: yamltext.Path) -> tuple[str, str]:
+    what = _PATH.sub("", message)
+    hint = "put it in quotes" if what.startswith("Expected `str`, got `") and "array" not in what else ""
+    for technical, plain in _PLAIN_WORDS.items():
+        what = what.replace(technical, plain)
+    what = (what[:1].lower() + what[1:]).replace("`", "'")
+    name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+    return (f"{name}: {what}" if name else what), hint
+
+
+def _plain(value: Any, key: str = "") -> Any:
+    """The value as YAML writes it; absent and default parts are left out."""
+    if isinstance(value, Timestamp):
+        return yamltext.Plain(value)
+    if dataclasses.is_dataclass(value):
+        written = {f.name: _plain(getattr(value, f.name), f.name) for f in _written(value)}
+        return yamltext.FlowDict(written) if key == "mentions" else written
+    if isinstance(value, tuple):
+        items = [_plain(item, key) for item in value]
+        return yamltext.FlowList(items) if key in _INLINE else items
+    return value
+
+
+def _written(value: Any) -> Iterator[dataclasses.Field[Any]]:
+    for field in dataclasses.fields(value):
+        always = field.name == "language" or field.default is dataclasses.MISSING
+        if field.name in {"extra", "body"} or getattr(value, field.name) in (None, ()):
+            continue
+        if always or getattr(value, field.name) != field.default:
+            yield field
