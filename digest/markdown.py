@@ -12,7 +12,7 @@ import markdown as _markdown
 from digest.model import Block
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
 # Marks that only some Markdown extensions read; a backslash before them might be printed.
 _EXTENDED = re.compile(r"[~^]|=(?==)|\+(?=\+)|:(?=[\w+-]+:)")
 _OPENING = re.compile(r"[#>+!-]|\d+(?=[.)])|[:?/|=%@]")

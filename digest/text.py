@@ -15,6 +15,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROL = dict.fromkeys((*range(9), 14, *range(15, 32), *range(127, 133), *range(134, 160)))
 _LINE_ENDS = re.compile(r"\r\n?|[\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]")
+_MARKS = str.maketrans("‘’‚“”„«»–—\n\t\u00a0", '\'\'\'"""""--   ')
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -36,3 +37,12 @@ def slugify(name: str, *, max_length: int = 80) -> str:
     'lukasz-o-brien'
     """
     return str(_slugify(name, max_length=max_length, word_boundary=True, save_order=True))
+
+
+def same_words(text: str) -> str:
+    """The text with what typing may change made equal, character for character: marks, dashes, blanks.
+
+    >>> same_words("“No” – he\\u00a0said")
+    '"No" - he said'
+    """
+    return text.translate(_MARKS)

@@ -1,0 +1,50 @@
+# `make` lists the targets. The first run of each sets up what it needs in .venv; later runs do not.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site convert test check shots bench clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+serve: .venv/installed convert ## convert what is new in seeds/ and show the digest while you edit
+	$(BIN)/digest serve
+
+site: .venv/installed ## build site/, to be opened by double-click or published
+	$(BIN)/digest build --offline
+	@echo "Open site/index.html"
+
+convert: .venv/installed ## turn new seeds into entries
+	$(BIN)/digest convert
+
+test: .venv/tested browser ## run the tests (a real browser included)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=95 $(TESTS)
+
+check: .venv/tested ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser: .venv/tested
+	@$(BIN)/python tests/site/browser.py
+
+shots: .venv/tested browser site ## the screenshots of the README and docs/
+	$(BIN)/python docs/shots.py
+
+clean: ## remove what was built and installed
+	rm -rf site .venv .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Digest needs Python 3.11 or later; name one with: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: .venv/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/tested: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,83 @@
+"""What an editor should look at in an entry: errors to mend, and questions to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from digest.frontmatter import EntryFile
+from digest.text import same_words
+
+Level = Literal["error", "question"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to look at, with its place as `file:line`."""
+
+    place: str
+    level: Level
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.level}: {self.text}"
+
+
+def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
+    """Find what is wrong or open in one entry, in the order of its front matter.
+
+    `body` is the plain text of its paragraphs, as `digest.markdown.paragraphs` gives it.
+    """
+    yield from _check_speakers(file, body)
+    yield from _check_open_quotations(file, body)
+    yield from _check_figures(file, body)
+
+
+def _check_speakers(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
+    for at, speaker in enumerate(file.entry.speakers):
+        if not speaker.quotations:
+            yield _error(file, f"{speaker.name} is a speaker, but no quotation is given", "speakers", at)
+        for number, quotation in enumerate(speaker.quotations):
+            path = ("speakers", at, "quotations", number)
+            yield from _check_words(file, body, quotation.content, quotation.paragraph, *path)
+
+
+def _check_open_quotations(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
+    for at, quotation in enumerate(file.entry.unattributed):
+        yield from _check_words(file, body, quotation.content, quotation.paragraph, "unattributed", at)
+        names = f" ({' or '.join(quotation.candidates)}?)" if quotation.candidates else ""
+        text = f"who says “{_short(quotation.content)}”{names}"
+        yield Finding(place=_place(file, "unattributed", at), level="question", text=text)
+
+
+def _check_figures(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
+    speakers = {speaker.slug for speaker in file.entry.speakers}
+    for at, figure in enumerate(file.entry.key_figures):
+        yield from _check_words(file, body, figure.surface, figure.paragraph, "key_figures", at)
+        if figure.speaker and figure.speaker not in speakers:
+            yield _error(
+                file, f"{figure.speaker} is not a speaker of this entry", "key_figures", at, "speaker"
+            )
+
+
+def _check_words(
+    file: EntryFile, body: Sequence[str], words: str, paragraph: int, *path: str | int
+) -> Iterator[Finding]:
+    if not 1 <= paragraph <= len(body):
+        what = f"paragraph {paragraph} is not there; the body has {len(body)}"
+        yield _error(file, what, *path, "paragraph")
+    elif same_words(words) not in same_words(body[paragraph - 1]):
+        yield _error(file, f"“{_short(words)}” is not in paragraph {paragraph} of the body", *path)
+
+
+def _error(file: EntryFile, text: str, *path: str | int) -> Finding:
+    return Finding(place=_place(file, *path), level="error", text=text)
+
+
+def _place(file: EntryFile, *path: str | int) -> str:
+    return f"{file.where}:{file.line(*path)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"

@@ -1,0 +1,108 @@
+"""What `mkdocs.yml` says about a digest, read without MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from digest.errors import SettingsError
+from digest.files import read_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of the `digest` plugin in `mkdocs.yml`, with what holds when they are absent."""
+
+    seeds_dir: str = "seeds"  # beside mkdocs.yml
+    articles_dir: str = "articles"  # inside docs_dir, as are the next two
+    speakers_dir: str = "speakers"
+    sources_dir: str = "sources"
+    key_figures: int = 5  # how many figures an entry keeps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where a digest's files lie, and its options."""
+
+    root: Path
+    content: Path
+    options: Options = Options()
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of pasted articles."""
+        return self.root / self.options.seeds_dir
+
+    @property
+    def articles(self) -> Path:
+        """The folder of entries."""
+        return self.content / self.options.articles_dir
+
+    @property
+    def speakers(self) -> Path:
+        """The folder of what the editor taught about people."""
+        return self.content / self.options.speakers_dir
+
+    @property
+    def sources(self) -> Path:
+        """The folder of what the editor taught about outlets."""
+        return self.content / self.options.sources_dir
+
+
+def load(project: Path) -> Settings:
+    """Read the settings of the digest in a folder; `SettingsError` when there is none."""
+    path = project / "mkdocs.yml"
+    if not path.is_file():
+        hint = "make a digest with `digest new DIR`, or name its folder with --project"
+        raise SettingsError(str(path), "no such file", hint=hint)
+    try:
+        config = yaml.load(read_text(path, where=str(path)), Loader=_Loader)  # noqa: S506 it is a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        what = f"broken YAML: {getattr(error, 'problem', None) or error}"
+        raise SettingsError(str(path), what, line=line) from error
+    if not isinstance(config, dict):
+        raise SettingsError(str(path), "not a list of settings", hint="see `digest new`")
+    content = project / str(config.get("docs_dir") or "docs")
+    return Settings(root=project, content=content, options=_options(config, str(path)))
+
+
+def _options(config: dict[str, Any], where: str) -> Options:
+    for plugin in _plugins(config.get("plugins")):
+        if "digest" in plugin:
+            return _checked(plugin["digest"] or {}, where)
+    raise SettingsError(where, "the digest plugin is not listed", hint="add `- digest` under `plugins:`")
+
+
+def _plugins(listed: Any) -> list[dict[str, Any]]:
+    if isinstance(listed, dict):
+        return [{name: options} for name, options in listed.items()]
+    items = listed if isinstance(listed, list) else []
+    return [item if isinstance(item, dict) else {str(item): None} for item in items]
+
+
+def _checked(given: Any, where: str) -> Options:
+    if not isinstance(given, dict):
+        raise SettingsError(where, "the options of the digest plugin are not keys and values")
+    known = {field.name: field.type for field in fields(Options)}
+    chosen = {key: value for key, value in given.items() if key in known}
+    for key, value in chosen.items():
+        if type(value) is not type(getattr(Options(), key)):
+            raise SettingsError(where, f"plugins: digest: {key}: {value!r} is not a {known[key]}")
+    return Options(**chosen)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads past the tags that only MkDocs and its themes understand."""
+
+
+def _opaque(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_multi_constructor("!", _opaque)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)

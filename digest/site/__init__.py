@@ -1,0 +1,1 @@
+"""Catalog → pages: pure functions from entries to HTML, with no MkDocs in them."""

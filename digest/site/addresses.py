@@ -1,0 +1,44 @@
+"""Where a page of the site stands, and how another page links to it.
+
+The rules are MkDocs' own: `a/b.md` is served as `a/b/`, or as `a/b.html` for reading from a folder.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+
+def address(src_uri: str, *, directories: bool) -> str:
+    """The page's address from the root of the site; the root itself is empty.
+
+    >>> address("articles/a.md", directories=True), address("articles/a.md", directories=False)
+    ('articles/a/', 'articles/a.html')
+    >>> address("speakers/index.md", directories=True), address("index.md", directories=False)
+    ('speakers/', 'index.html')
+    """
+    stem = src_uri.removesuffix(".md")
+    if not directories:
+        return f"{stem}.html"
+    if stem == "index":
+        return ""
+    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+
+
+def relative(target: str, page: str) -> str:
+    """The link from one page's address to another's, an anchor kept.
+
+    >>> relative("articles/a/#q", "speakers/b/")
+    '../../articles/a/#q'
+    >>> relative("index.html", "articles/a.html")
+    '../index.html'
+    >>> relative("", "speakers/")
+    '../'
+    """
+    path, hash_mark, anchor = target.partition("#")
+    if path == page and anchor:
+        return f"#{anchor}"
+    folder = posixpath.dirname(page) or "."
+    link = posixpath.relpath(path or ".", folder)
+    if path.endswith("/") or not path:
+        link += "/"
+    return f"{link}{hash_mark}{anchor}"

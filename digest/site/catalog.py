@@ -1,0 +1,224 @@
+"""All entries of a digest, and who and what stands in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from digest.markdown import lead
+from digest.model import (
+    Entry,
+    KeyFigure,
+    KnownSource,
+    KnownSpeaker,
+    Quotation,
+    Speaker,
+    SpeakerKind,
+    SpeakerSlug,
+)
+from digest.text import slugify
+
+
+@dataclass(frozen=True, eq=False)  # a story is itself: comparing two word for word would be slow
+class Story:
+    """One entry and the page it stands on."""
+
+    src_uri: str
+    entry: Entry
+
+    @cached_property
+    def lead(self) -> str:
+        """The first paragraph as plain text."""
+        return lead(self.entry.body)
+
+    @property
+    def day(self) -> date:
+        """The day it was printed."""
+        return self.entry.timestamp.day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Utterance:
+    """One quotation of a speaker, with the story it stands in."""
+
+    story: Story
+    speaker: Speaker
+    quotation: Quotation
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleUse:
+    """A role as it was printed, from the first day to the last."""
+
+    role: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenFigure:
+    """A key figure with its story, and its speaker where it stands in somebody's words."""
+
+    story: Story
+    figure: KeyFigure
+    speaker: Speaker | None
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A speaker across all stories; organisations that speak are told apart by `kind`."""
+
+    slug: SpeakerSlug
+    name: str
+    kind: SpeakerKind
+    aliases: tuple[str, ...]
+    roles: tuple[RoleUse, ...]  # latest first
+    utterances: tuple[Utterance, ...]  # latest story first, then as printed
+    figures: tuple[GivenFigure, ...]
+    known: KnownSpeaker | None
+
+    @property
+    def role(self) -> str | None:
+        """The role the editor taught, else the one printed last."""
+        if self.known and self.known.role:
+            return self.known.role
+        return self.roles[0].role if self.roles else None
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories this person speaks in, latest first."""
+        return tuple(dict.fromkeys(utterance.story for utterance in self.utterances))
+
+    @property
+    def by_story(self) -> Iterator[tuple[Story, tuple[Utterance, ...]]]:
+        """What was said, story by story."""
+        for story, group in groupby(self.utterances, key=lambda utterance: utterance.story):
+            yield story, tuple(group)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlet:
+    """A source across all stories."""
+
+    slug: str
+    name: str
+    known: KnownSource | None
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The stories of a digest, latest first, with what the editor taught."""
+
+    stories: tuple[Story, ...]
+    known_speakers: tuple[KnownSpeaker, ...] = ()
+    known_sources: tuple[KnownSource, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        stories: Iterable[Story],
+        known_speakers: Iterable[KnownSpeaker] = (),
+        known_sources: Iterable[KnownSource] = (),
+    ) -> Catalog:
+        """Put the stories in their order."""
+        latest_first = sorted(stories, key=lambda story: story.src_uri)
+        latest_first.sort(key=lambda story: story.entry.timestamp.sort_key, reverse=True)
+        return cls(tuple(latest_first), tuple(known_speakers), tuple(known_sources))
+
+    @cached_property
+    def days(self) -> tuple[tuple[date, tuple[Story, ...]], ...]:
+        """The stories by day, the latest day first."""
+        return tuple((day, tuple(group)) for day, group in groupby(self.stories, key=lambda s: s.day))
+
+    @cached_property
+    def months(self) -> tuple[tuple[date, tuple[Story, ...]], ...]:
+        """The stories by the first day of their month, the latest month first."""
+        by_month = groupby(self.stories, key=lambda story: story.day.replace(day=1))
+        return tuple((month, tuple(group)) for month, group in by_month)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who speaks or whom the editor described, by name."""
+        said: dict[SpeakerSlug, list[tuple[Story, Speaker]]] = {}
+        for story in self.stories:
+            for speaker in story.entry.speakers:
+                said.setdefault(speaker.slug, []).append((story, speaker))
+        known = {speaker.slug: speaker for speaker in self.known_speakers}
+        slugs = said.keys() | known.keys()
+        people = (_person(slug, said.get(slug, []), known.get(slug)) for slug in slugs)
+        return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.slug)))
+
+    @cached_property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Every source that printed a story or that the editor described, by name."""
+        printed: dict[str, list[Story]] = {}
+        for story in self.stories:
+            printed.setdefault(source_slug(story.entry), []).append(story)
+        known = {source.slug: source for source in self.known_sources}
+        outlets = (_outlet(slug, printed.get(slug, []), known.get(slug)) for slug in printed.keys() | known)
+        return tuple(sorted(outlets, key=lambda outlet: (outlet.name.casefold(), outlet.slug)))
+
+    @cached_property
+    def figures(self) -> tuple[GivenFigure, ...]:
+        """Every key figure, the latest story's first."""
+        return tuple(figure for story in self.stories for figure in given_figures(story))
+
+
+def given_figures(story: Story) -> Iterator[GivenFigure]:
+    """The key figures of one story, each with the speaker in whose words it stands."""
+    speakers = {speaker.slug: speaker for speaker in story.entry.speakers}
+    for number, figure in enumerate(story.entry.key_figures, 1):
+        speaker = speakers.get(figure.speaker) if figure.speaker else None
+        yield GivenFigure(story=story, figure=figure, speaker=speaker, anchor=f"figure-{number}")
+
+
+def utterances(story: Story, speaker: Speaker) -> Iterator[Utterance]:
+    """The quotations of one speaker in one story; the anchor is where the words stand in the article."""
+    for number, quotation in enumerate(speaker.quotations, 1):
+        anchor = f"{speaker.slug}-{number}"
+        yield Utterance(story=story, speaker=speaker, quotation=quotation, anchor=anchor)
+
+
+def source_slug(entry: Entry) -> str:
+    """Which source page an entry belongs to."""
+    return slugify(entry.source.name) or "unnamed"
+
+
+def _person(slug: SpeakerSlug, said: list[tuple[Story, Speaker]], known: KnownSpeaker | None) -> Person:
+    aliases = dict.fromkeys([*(known.aliases if known else ()), *(a for _, s in said for a in s.aliases)])
+    name = known.name if known else _commonest(speaker.name for _, speaker in said)
+    return Person(
+        slug=slug,
+        name=name,
+        kind=known.kind if known else said[0][1].kind,
+        aliases=tuple(alias for alias in aliases if alias != name),
+        roles=_roles(said),
+        utterances=tuple(u for story, speaker in said for u in utterances(story, speaker)),
+        figures=tuple(f for story, _ in said for f in given_figures(story) if f.figure.speaker == slug),
+        known=known,
+    )
+
+
+def _roles(said: list[tuple[Story, Speaker]]) -> tuple[RoleUse, ...]:
+    days: dict[str, list[date]] = {}
+    for story, speaker in said:
+        if speaker.role:
+            days.setdefault(speaker.role, []).append(story.day)
+    return tuple(RoleUse(role=role, first=min(used), last=max(used)) for role, used in days.items())
+
+
+def _outlet(slug: str, stories: list[Story], known: KnownSource | None) -> Outlet:
+    name = known.name if known else _commonest(story.entry.source.name for story in stories)
+    return Outlet(slug=slug, name=name, known=known, stories=tuple(stories))
+
+
+def _commonest(names: Iterable[str]) -> str:
+    """The name printed most often; of equals the latest."""
+    return Counter(names).most_common(1)[0][0]

@@ -1,0 +1,319 @@
+"""Catalog → pages: which pages a digest has, and what each shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from digest.model import OpenQuotation
+from digest.settings import Options
+from digest.site import charts
+from digest.site.addresses import address, relative
+from digest.site.catalog import (
+    Catalog,
+    GivenFigure,
+    Outlet,
+    Person,
+    Story,
+    Utterance,
+    given_figures,
+    source_slug,
+    utterances,
+)
+from digest.site.marks import Mark, mark
+from digest.site.words import Words, host, safe_url
+
+HOME_DAYS = 7  # days on the home page; the archive has them all
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What every page needs to know of the site it stands in."""
+
+    name: str
+    catalog: Catalog
+    options: Options
+    words: Words
+    directories: bool  # addresses end in / rather than .html
+    environment: Environment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page to come: where it stands, and the template and values that make its content."""
+
+    src_uri: str
+    title: str
+    template: str
+    values: Mapping[str, Any]
+    description: str = ""
+    boost: float = 1.0  # how much earlier it is found by search
+
+
+@dataclass(frozen=True, kw_only=True)
+class Margin:
+    """What stands beside one paragraph: who speaks in it, which figures, which open questions."""
+
+    speakers: list[Utterance] = field(default_factory=list)
+    figures: list[GivenFigure] = field(default_factory=list)
+    questions: list[OpenQuotation] = field(default_factory=list)
+
+
+def templates_folder() -> Path:
+    """Where the templates lie: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "site_templates"
+    return inside if inside.is_dir() else package.parent / "site_templates"
+
+
+def environment(folders: Iterable[Path]) -> Environment:
+    """The templates of the given folders, the first winning; everything printed is escaped."""
+    return Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def build(site: Site) -> Iterator[Page]:
+    """Every page of the digest; the same catalog gives the same pages."""
+    yield _home(site)
+    yield from _articles(site)
+    yield from _speakers(site)
+    yield from _sources(site)
+    yield from _archive(site)
+    yield _key_figures(site)
+
+
+def render(page: Page, site: Site, body: str = "") -> str:
+    """The HTML of a page; `body` is what the editor wrote for it, rendered."""
+    here = address(page.src_uri, directories=site.directories)
+
+    def link(src_uri: str, anchor: str = "") -> str:
+        target = address(src_uri, directories=site.directories)
+        return relative(f"{target}#{anchor}" if anchor else target, here)
+
+    shared = {
+        "site": site,
+        "words": site.words,
+        "link": link,
+        "speaker_uri": lambda slug: f"{site.options.speakers_dir}/{slug}.md",
+        "source_uri": lambda story: f"{site.options.sources_dir}/{source_slug(story.entry)}.md",
+        "host": host,
+        "safe_url": safe_url,
+        "utterances": utterances,
+        "given_figures": given_figures,
+        "said_directly": _said_directly,
+    }
+    if story := page.values.get("story"):
+        body = _annotated(site, story, body, shared)
+    template = site.environment.get_template(f"digest/{page.template}")
+    return template.render({**shared, **page.values, "page": page, "body": Markup(body)})  # noqa: S704
+
+
+def _home(site: Site) -> Page:
+    days = site.catalog.days
+    values = {
+        "days": days[:HOME_DAYS],
+        "more": len(days) > HOME_DAYS,
+        "spoke": _spoke_lately(site.catalog),
+        "figure": next((f for _, stories in days[:1] for s in stories for f in given_figures(s)), None),
+    }
+    return Page(src_uri="index.md", title=site.name, template="home.html", values=values)
+
+
+def _said_directly(story: Story) -> list[Utterance]:
+    """Quotations short and whole enough to stand alone."""
+    said = (utterance for speaker in story.entry.speakers for utterance in utterances(story, speaker))
+    return [u for u in said if u.quotation.kind == "direct" and 60 <= len(u.quotation.content) <= 240]
+
+
+def _spoke_lately(catalog: Catalog) -> list[tuple[Person, int]]:
+    """The people of the latest seven days, those with most quotations first."""
+    if not catalog.stories:
+        return []
+    since = catalog.stories[0].day - timedelta(days=7)
+    counted = [
+        (person, sum(utterance.story.day > since for utterance in person.utterances))
+        for person in catalog.people
+        if person.kind == "person"
+    ]
+    return sorted((pair for pair in counted if pair[1]), key=lambda pair: (-pair[1], pair[0].slug))[:8]
+
+
+def _articles(site: Site) -> Iterator[Page]:
+    stories = site.catalog.stories
+    by_speaker: dict[str, list[Story]] = {}
+    for story in stories:
+        for speaker in story.entry.speakers:
+            by_speaker.setdefault(speaker.slug, []).append(story)
+    for at, story in enumerate(stories):
+        values = {
+            "story": story,
+            "later": stories[at - 1] if at else None,
+            "earlier": stories[at + 1] if at + 1 < len(stories) else None,
+            "related": _related(story, by_speaker),
+        }
+        title, lead = story.entry.title, story.entry.summary or story.lead
+        yield Page(
+            src_uri=story.src_uri, title=title, template="article.html", values=values, description=lead
+        )
+
+
+def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]]) -> list[Story]:
+    """The three stories that share most speakers with this one."""
+    shared = Counter(
+        other for speaker in story.entry.speakers for other in by_speaker[speaker.slug] if other is not story
+    )
+    return [other for other, _ in shared.most_common(3)]
+
+
+def _speakers(site: Site) -> Iterator[Page]:
+    folder, people = site.options.speakers_dir, site.catalog.people
+    yield Page(
+        src_uri=f"{folder}/index.md", title="Speakers", template="speakers.html", values={"people": people}
+    )
+    for person in people:
+        values = {"person": person, "timeline": _timeline(person, site.words), "beside": _beside(person)}
+        yield Page(
+            src_uri=f"{folder}/{person.slug}.md",
+            title=person.name,
+            template="speaker.html",
+            values=values,
+            description=f"{person.name}: every quotation in {site.name}, with date and source.",
+            boost=4.0,
+        )
+
+
+def _timeline(person: Person, words: Words) -> Markup | None:
+    days = [utterance.story.day for utterance in person.utterances]
+    return charts.timeline(days, words, f"When {person.name} spoke") if days else None
+
+
+def _beside(person: Person) -> list[tuple[str, str]]:
+    """Who else speaks in the same stories, as slug and name, most often first."""
+    others = Counter(
+        (speaker.slug, speaker.name)
+        for story in person.stories
+        for speaker in story.entry.speakers
+        if speaker.slug != person.slug
+    )
+    return [who for who, _ in others.most_common(8)]
+
+
+def _sources(site: Site) -> Iterator[Page]:
+    folder, outlets = site.options.sources_dir, site.catalog.outlets
+    yield Page(
+        src_uri=f"{folder}/index.md", title="Sources", template="sources.html", values={"outlets": outlets}
+    )
+    for outlet in outlets:
+        values = {"outlet": outlet, "quoted": _quoted_by(outlet)}
+        uri = f"{folder}/{outlet.slug}.md"
+        yield Page(src_uri=uri, title=outlet.name, template="source.html", values=values, boost=2.0)
+
+
+def _quoted_by(outlet: Outlet) -> list[tuple[tuple[str, str], int]]:
+    """Whom an outlet quotes, as slug and name, with the number of quotations."""
+    counted = Counter[tuple[str, str]]()
+    for story in outlet.stories:
+        for speaker in story.entry.speakers:
+            counted[speaker.slug, speaker.name] += len(speaker.quotations)
+    return counted.most_common(12)
+
+
+def _archive(site: Site) -> Iterator[Page]:
+    months = site.catalog.months
+    years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0].year)]
+    yield Page(src_uri="archive/index.md", title="Archive", template="archive.html", values={"years": years})
+    for month, stories in months:
+        values = {"month": month, "days": _by_day(stories)}
+        uri, title = month_uri(month), site.words.month(month)
+        yield Page(src_uri=uri, title=title, template="month.html", values=values)
+
+
+def month_uri(day: date) -> str:
+    """The archive page that holds a day.
+
+    >>> month_uri(date(2025, 12, 2))
+    'archive/2025-12.md'
+    """
+    return f"archive/{day:%Y-%m}.md"
+
+
+def _by_day(stories: Iterable[Story]) -> list[tuple[date, list[Story]]]:
+    return [(day, list(group)) for day, group in groupby(stories, key=lambda story: story.day)]
+
+
+def _key_figures(site: Site) -> Page:
+    by_unit: dict[str, list[GivenFigure]] = {}
+    for figure in site.catalog.figures:
+        by_unit.setdefault(figure.figure.unit or "", []).append(figure)
+    ordered = sorted(by_unit.items(), key=lambda group: (-len(group[1]), group[0]))
+    groups = [(unit, sorted(figures, key=lambda f: -f.figure.value)) for unit, figures in ordered]
+    return Page(
+        src_uri="key-figures/index.md",
+        title="Key figures",
+        template="figures.html",
+        values={"groups": groups},
+    )
+
+
+def _annotated(site: Site, story: Story, body: str, shared: Mapping[str, Any]) -> str:
+    """The article's body with its quotations and figures marked, and the margin beside each paragraph."""
+    margins = _margins(story)
+    template = site.environment.get_template("digest/margin.html")
+    named: set[str] = set()
+
+    def row(number: int, paragraph: str) -> str:
+        margin = margins.get(number)
+        if margin is None:
+            return f'<div class="dg-row">{paragraph}</div>'
+        new = [u for u in margin.speakers if u.speaker.slug not in named]
+        named.update(utterance.speaker.slug for utterance in margin.speakers)
+        note = template.render({**shared, "margin": margin, "number": number, "new": new})
+        return f'<div class="dg-row">{paragraph}{note}</div>'
+
+    return mark(body, _marks(story), row)
+
+
+def _margins(story: Story) -> dict[int, Margin]:
+    margins: dict[int, Margin] = {}
+
+    def at(paragraph: int) -> Margin:
+        return margins.setdefault(paragraph, Margin())
+
+    for speaker in story.entry.speakers:
+        for utterance in utterances(story, speaker):
+            there = at(utterance.quotation.paragraph).speakers
+            if all(other.speaker is not speaker for other in there):
+                there.append(utterance)
+    for figure in given_figures(story):
+        at(figure.figure.paragraph).figures.append(figure)
+    for question in story.entry.unattributed:
+        at(question.paragraph).questions.append(question)
+    return margins
+
+
+def _marks(story: Story) -> Iterator[Mark]:
+    for speaker in story.entry.speakers:
+        for utterance in utterances(story, speaker):
+            quotation = utterance.quotation
+            attributes = {
+                "class": f"dg-q dg-q--{quotation.kind}",
+                "id": utterance.anchor,
+                "data-speaker": speaker.slug,
+            }
+            yield Mark(paragraph=quotation.paragraph, words=quotation.content, attributes=attributes)
+    for given in given_figures(story):
+        attributes = {"class": "dg-f", "id": given.anchor}
+        yield Mark(paragraph=given.figure.paragraph, words=given.figure.surface, attributes=attributes)
