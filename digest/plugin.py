@@ -133,9 +133,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             page.title = ours.title  # a page of the nav keeps the nav's name for it
         page.meta = {
             "digest": True,
+            "title": html.escape(ours.title, quote=False),  # Material prints it as HTML
             "description": html.escape(ours.description[:300]),
             "hide": ["navigation", "toc"],
-            "search": {"boost": ours.boost},
+            "search": {"boost": ours.boost, "exclude": not ours.boost},
         }
         if uri in self.entries:
             return self.entries[uri].entry.body

@@ -55,7 +55,7 @@ class Page:
     template: str
     values: Mapping[str, Any]
     description: str = ""
-    boost: float = 1.0  # how much earlier it is found by search
+    boost: float = 1.0  # how much earlier search shows it; 0 hides it, as what it lists is found itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,7 @@ def _home(site: Site) -> Page:
         "spoke": _spoke_lately(site.catalog),
         "figure": next((f for _, stories in days[:1] for s in stories for f in given_figures(s)), None),
     }
-    return Page(src_uri="index.md", title=site.name, template="home.html", values=values)
+    return Page(src_uri="index.md", title=site.name, template="home.html", values=values, boost=0)
 
 
 def _said_directly(story: Story) -> list[Utterance]:
@@ -181,7 +181,11 @@ def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]]) -> list[St
 def _speakers(site: Site) -> Iterator[Page]:
     folder, people = site.options.speakers_dir, site.catalog.people
     yield Page(
-        src_uri=f"{folder}/index.md", title="Speakers", template="speakers.html", values={"people": people}
+        src_uri=f"{folder}/index.md",
+        title="Speakers",
+        template="speakers.html",
+        values={"people": people},
+        boost=0,
     )
     for person in people:
         values = {"person": person, "timeline": _timeline(person, site.words), "beside": _beside(person)}
@@ -191,7 +195,7 @@ def _speakers(site: Site) -> Iterator[Page]:
             template="speaker.html",
             values=values,
             description=f"{person.name}: every quotation in {site.name}, with date and source.",
-            boost=4.0,
+            boost=1.5,
         )
 
 
@@ -214,12 +218,16 @@ def _beside(person: Person) -> list[tuple[str, str]]:
 def _sources(site: Site) -> Iterator[Page]:
     folder, outlets = site.options.sources_dir, site.catalog.outlets
     yield Page(
-        src_uri=f"{folder}/index.md", title="Sources", template="sources.html", values={"outlets": outlets}
+        src_uri=f"{folder}/index.md",
+        title="Sources",
+        template="sources.html",
+        values={"outlets": outlets},
+        boost=0,
     )
     for outlet in outlets:
         values = {"outlet": outlet, "quoted": _quoted_by(outlet)}
         uri = f"{folder}/{outlet.slug}.md"
-        yield Page(src_uri=uri, title=outlet.name, template="source.html", values=values, boost=2.0)
+        yield Page(src_uri=uri, title=outlet.name, template="source.html", values=values, boost=1.2)
 
 
 def _quoted_by(outlet: Outlet) -> list[tuple[tuple[str, str], int]]:
@@ -234,11 +242,13 @@ def _quoted_by(outlet: Outlet) -> list[tuple[tuple[str, str], int]]:
 def _archive(site: Site) -> Iterator[Page]:
     months = site.catalog.months
     years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0].year)]
-    yield Page(src_uri="archive/index.md", title="Archive", template="archive.html", values={"years": years})
+    yield Page(
+        src_uri="archive/index.md", title="Archive", template="archive.html", values={"years": years}, boost=0
+    )
     for month, stories in months:
         values = {"month": month, "days": _by_day(stories)}
         uri, title = month_uri(month), site.words.month(month)
-        yield Page(src_uri=uri, title=title, template="month.html", values=values)
+        yield Page(src_uri=uri, title=title, template="month.html", values=values, boost=0)
 
 
 def month_uri(day: date) -> str:
@@ -265,6 +275,7 @@ def _key_figures(site: Site) -> Page:
         title="Key figures",
         template="figures.html",
         values={"groups": groups},
+        boost=0,
     )
 
 
