@@ -4,12 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test check shots bench clean
+.PHONY: help serve site convert test check docs browser shots clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-serve: .venv/installed convert ## convert what is new in seeds/ and show the digest while you edit
+serve: .venv/installed ## convert what is new in seeds/ and show the digest while you edit
 	$(BIN)/digest serve
 
 site: .venv/installed ## build site/, to be opened by double-click or published
@@ -32,6 +32,9 @@ browser: .venv/tested
 
 shots: .venv/tested browser site ## the screenshots of the README and docs/
 	$(BIN)/python docs/shots.py
+
+docs: .venv/tested ## write the parts of docs/ that come from the code
+	$(BIN)/python -m cogapp -r docs/entry.md docs/commands.md
 
 clean: ## remove what was built and installed
 	rm -rf site .venv .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -157,7 +157,8 @@ def _fail(error: DigestError) -> NoReturn:
 
 def _mkdocs(project: Path, *arguments: str, offline: bool = False) -> int:
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(project / "mkdocs.yml")]
-    environment = os.environ | ({"DIGEST_OFFLINE": "true"} if offline else {})
+    # Material's notice about its own end of life is for us, not for an editor at work.
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({"DIGEST_OFFLINE": "true"} if offline else {})
     try:
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
     except KeyboardInterrupt:

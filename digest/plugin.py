@@ -17,7 +17,6 @@ from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
 from digest.checks import check
-from digest.convert import convert
 from digest.errors import DigestError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
@@ -88,6 +87,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
         """While somebody edits, turn new seeds into entries; a build for readers writes nothing."""
         if not self.serving:
             return
+        from digest.convert import convert  # a build for readers never loads the converter
+
         report = convert(self._settings(config))
         for done in report.converted:
             log.info("%s became %s", done.seed, done.entry)

@@ -1,0 +1,186 @@
+"""The `digest` command as a person types it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from projects import files_of, make_project, seed_text
+
+from digest import cli
+
+ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
+
+
+def digest(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+
+
+def test_convert_says_what_became_what_and_sums_up(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    result = digest("convert", "--project", project)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [f"seeds/bridge.txt → {ENTRY}", "1 converted, 0 kept, 0 failed"]
+
+
+def test_convert_takes_the_seeds_it_is_given(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", a=seed_text(), b=seed_text(title="A second story about the weir"))
+    result = digest("convert", project / "seeds/b.txt", "--project", project)
+    assert result.stdout.splitlines()[-1] == "1 converted, 0 kept, 0 failed"
+    assert not (project / ENTRY).exists()
+
+
+def test_convert_reports_errors_on_standard_error_and_exits_1(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bad=seed_text(date=""), good=seed_text())
+    result = digest("convert", "--project", project)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("seeds/bad.txt: ")
+    assert result.stdout.splitlines()[-1] == "1 converted, 0 kept, 1 failed"
+
+
+def test_convert_counts_open_questions(tmp_path: Path) -> None:
+    body = 'The bridge opens in May, after two years of work on the river.\n\n"We are ready for it, at long last."'
+    project = make_project(tmp_path / "d", bridge=seed_text(body=body))
+    first = digest("convert", "--project", project).stdout.splitlines()[0]
+    assert first == f"seeds/bridge.txt → {ENTRY} (1 question: see `digest check`)"
+    result = digest("check", "--project", project)
+    assert result.exit_code == 0
+    assert "question: who says “We are ready for it, at long last" in result.stderr
+    assert result.stdout == "1 entries, 0 errors, 1 questions\n"
+
+
+def test_a_notice_about_a_kept_seed_is_shown(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", a=seed_text(), b=seed_text())
+    result = digest("convert", "--project", project)
+    assert result.exit_code == 0
+    assert "the same text as the seed a.txt" in result.stderr
+
+
+def test_check_points_at_the_line_of_words_that_are_not_in_the_body(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    digest("convert", "--project", project)
+    entry = project / ENTRY
+    lines = entry.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if "- content: We have waited" in line)
+    lines[at] = lines[at].replace("waited", "hoped")
+    entry.write_text("\n".join(lines), encoding="utf-8")
+    result = digest("check", "--project", project)
+    assert result.exit_code == 1
+    assert f"{ENTRY}:{at + 1}: error: “We have hoped" in result.stderr
+
+
+def test_check_reports_broken_yaml_with_its_line(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    (project / "content/articles/x.md").write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
+    result = digest("check", "--project", project)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("content/articles/x.md:2: broken YAML")
+
+
+def test_show_prints_the_entry_and_writes_nothing(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    before = files_of(project)
+    result = digest("show", project / "seeds/bridge.txt", "--project", project)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("---\ntitle: Mill Lane bridge to open in May\n")
+    assert files_of(project) == before
+    digest("convert", "--project", project)
+    assert (project / ENTRY).read_text("utf-8") == result.stdout
+
+
+def test_show_explains_what_was_left_out_and_who_was_taken_for_whom(tmp_path: Path) -> None:
+    text = seed_text().replace(
+        "Mill Lane bridge to open in May\n", "Mill Lane bridge to open in May\n\n3 min read\n"
+    )
+    project = make_project(tmp_path / "d", bridge=text)
+    result = digest("show", project / "seeds/bridge.txt", "--explain", "--project", project)
+    assert "left out (reading time): 3 min read" in result.stderr
+    assert "Orla Brandt" in result.stderr
+
+
+def test_show_of_a_seed_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    result = digest("show", project / "seeds/none.txt", "--project", project)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("seeds/none.txt: ")
+
+
+def test_a_folder_without_mkdocs_yml_is_a_clear_error(tmp_path: Path) -> None:
+    result = digest("convert", "--project", tmp_path)
+    assert result.exit_code == 1
+    assert "mkdocs.yml: no such file; make a digest with `digest new DIR`" in result.stderr
+
+
+def test_wrong_usage_exits_2() -> None:
+    assert digest("convert", "--nonsense").exit_code == 2
+    assert digest("no-such-command").exit_code == 2
+
+
+def test_new_makes_a_digest_whose_seed_converts_without_a_question(tmp_path: Path) -> None:
+    folder = tmp_path / "my-digest"
+    result = digest("new", folder)
+    assert result.exit_code == 0
+    assert "seeds/ferry.txt" in result.stdout
+    converted = digest("convert", "--project", folder)
+    assert converted.stdout.splitlines()[-1] == "1 converted, 0 kept, 0 failed"
+    assert "question" not in converted.stdout
+
+
+def test_new_leaves_a_folder_that_holds_something_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    result = digest("new", tmp_path)
+    assert result.exit_code == 1
+    assert "the folder is not empty" in result.stderr
+    assert files_of(tmp_path) == {"mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["build"], ["build"]),
+        (["build", "--strict"], ["build", "--strict"]),
+        (["serve", "--dev-addr", "localhost:8001"], ["serve", "--dev-addr", "localhost:8001"]),
+    ],
+)
+def test_build_and_serve_pass_their_options_on_to_mkdocs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: list[str]
+) -> None:
+    project = make_project(tmp_path / "d")
+    calls: list[list[str]] = []
+
+    def remember(command: list[str], **_more: object) -> subprocess.CompletedProcess[bytes]:
+        calls.append(command)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(subprocess, "run", remember)
+    result = digest(*arguments, "--project", project)
+    assert result.exit_code == 3
+    assert calls[0][1:] == ["-m", "mkdocs", *expected, "--config-file", str(project / "mkdocs.yml")]
+
+
+def test_offline_builds_say_so_to_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = make_project(tmp_path / "d")
+    environments: list[dict[str, str]] = []
+
+    def remember(
+        command: list[str], *, env: dict[str, str], check: bool
+    ) -> subprocess.CompletedProcess[bytes]:
+        environments.append(env)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", remember)
+    monkeypatch.delenv("DIGEST_OFFLINE", raising=False)
+    digest("build", "--offline", "--project", project)
+    digest("build", "--project", project)
+    assert environments[0]["DIGEST_OFFLINE"] == "true"
+    assert "DIGEST_OFFLINE" not in environments[1]
+
+
+def test_stopping_serve_by_hand_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", interrupted)
+    assert digest("serve", "--project", make_project(tmp_path / "d")).exit_code == 0

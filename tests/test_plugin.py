@@ -1,0 +1,287 @@
+"""The MkDocs plugin: real builds of small digests."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from projects import entry_text, files_of, make_project, seed_text
+
+ARTICLE = "articles/2026-03-03-bridge"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A digest with one entry and no seed."""
+    folder = make_project(tmp_path / "d")
+    (folder / f"content/{ARTICLE}.md").write_text(entry_text(), encoding="utf-8")
+    return folder
+
+
+def build(project: Path, *, strict: bool = True, command: str = "build") -> Path:
+    """Build as `mkdocs build` does; returns the site."""
+    config = load_config(str(project / "mkdocs.yml"), strict=strict)
+    config.plugins.on_startup(command=command, dirty=False)
+    mkdocs_build(config, serve_url="http://localhost/" if command == "serve" else None)
+    return project / "site"
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text("utf-8")
+
+
+def test_a_build_has_every_kind_of_page(project: Path) -> None:
+    site = build(project)
+    for address in (
+        "",
+        ARTICLE,
+        "speakers",
+        "speakers/orla-brandt",
+        "sources",
+        "sources/the-tarn-post",
+        "archive",
+        "archive/2026-03",
+        "key-figures",
+    ):
+        assert (site / address / "index.html").is_file(), address
+
+
+def test_a_build_writes_nothing_beside_the_site(project: Path) -> None:
+    (project / "seeds/new.txt").write_text(seed_text(), encoding="utf-8")
+    before = files_of(project)
+    build(project)
+    after = {path: data for path, data in files_of(project).items() if not path.startswith("site/")}
+    assert after == before
+
+
+def test_two_builds_give_the_same_pages(project: Path) -> None:
+    first = {p: d for p, d in files_of(build(project)).items() if p.endswith(".html")}
+    second = {p: d for p, d in files_of(build(project)).items() if p.endswith(".html")}
+    assert first == second
+
+
+def test_a_quotation_on_a_speaker_page_leads_to_its_very_words(project: Path) -> None:
+    site = build(project)
+    assert f'href="../../{ARTICLE}/#orla-brandt-1"' in page(site, "speakers/orla-brandt")
+    assert 'id="orla-brandt-1" data-speaker="orla-brandt">We have waited' in page(site, ARTICLE)
+
+
+def test_front_matter_is_never_printed_on_the_page(project: Path) -> None:
+    text = page(build(project), ARTICLE)
+    assert "timestamp:" not in text
+    assert "quotations:" not in text
+
+
+def test_a_body_that_begins_like_a_setting_is_kept_whole(project: Path) -> None:
+    entry = project / f"content/{ARTICLE}.md"
+    entry.write_text(
+        entry.read_text("utf-8").replace("The new bridge at", "Update: the new bridge at"), "utf-8"
+    )
+    assert "Update: the new bridge at Mill Lane" in page(build(project), ARTICLE)
+
+
+def test_hostile_words_reach_no_page_as_markup(project: Path) -> None:
+    hostile = "'<script>alert(1)</script><img src=x onerror=alert(2)>'"
+    entry = project / "content/articles/2026-03-04-bad.md"
+    entry.write_text(entry_text(title=hostile, name=hostile, slug="bad"), encoding="utf-8")
+    site = build(project, strict=False)
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        if path.parent.name != "2026-03-04-bad":  # its body is Markdown that this test wrote itself
+            assert "<img src=x" not in text, path
+            assert "<script>alert" not in text, path
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert all("<script" not in doc["title"] and "<img" not in doc["title"] for doc in index["docs"])
+
+
+def test_the_editors_own_pages_and_styles_come_after_ours(project: Path) -> None:
+    (project / "content/extra.css").write_text("p {}", encoding="utf-8")
+    (project / "content/about.md").write_text("# About us\n\nThe team.", encoding="utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("extra_css: [extra.css]\n")
+    site = build(project)
+    home = page(site, "")
+    assert home.index("assets/digest/digest.css") < home.index("extra.css")
+    assert "The team." in page(site, "about")
+
+
+def test_an_editors_custom_dir_wins_over_our_templates(project: Path) -> None:
+    own = project / "overrides/digest"
+    own.mkdir(parents=True)
+    (own / "speakers.html").write_text("<h1>My speakers</h1>", encoding="utf-8")
+    config = project / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("font: false", "font: false\n  custom_dir: overrides"), "utf-8"
+    )
+    assert "<h1>My speakers</h1>" in page(build(project), "speakers")
+
+
+def test_an_editors_nav_is_kept(project: Path) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("nav:\n  - Front: index.md\n  - Who: speakers/index.md\n")
+    home = page(build(project), "")
+    assert "Who" in home
+    assert "Key figures</" not in home.split("<main")[0]
+
+
+def test_an_editors_home_page_text_stands_above_the_stories(project: Path) -> None:
+    (project / "content/index.md").write_text("Welcome to *our* digest.", encoding="utf-8")
+    home = page(build(project), "")
+    assert "Welcome to <em>our</em> digest." in home
+    assert "Mill Lane bridge to open in May" in home
+
+
+def test_a_taught_biography_stands_above_the_quotations(project: Path) -> None:
+    (project / "content/speakers").mkdir()
+    text = "---\nname: Orla Brandt\nrole: Mayor since 2024\n---\nBorn *by the river*.\n"
+    (project / "content/speakers/orla-brandt.md").write_text(text, encoding="utf-8")
+    speaker = page(build(project), "speakers/orla-brandt")
+    assert "Born <em>by the river</em>." in speaker
+    assert "Mayor since 2024" in speaker
+    assert "We have waited long enough" in speaker
+
+
+def test_a_digest_with_no_entries_builds(tmp_path: Path) -> None:
+    assert "No stories yet" in page(build(make_project(tmp_path / "d")), "")
+
+
+def test_an_entry_by_nobody_builds(project: Path) -> None:
+    entry = "---\ntitle: Quiet day\nsource: {name: The Tarn Post}\ntimestamp: 2026-03-05\n---\n\nNothing was said.\n"
+    (project / "content/articles/2026-03-05-quiet.md").write_text(entry, encoding="utf-8")
+    assert "Nothing was said." in page(build(project), "articles/2026-03-05-quiet")
+
+
+def test_a_draft_stays_out_of_a_build_and_shows_while_serving(project: Path) -> None:
+    entry = project / "content/articles/2026-03-06-draft.md"
+    entry.write_text(entry_text(title="Not yet", more="draft: true\n"), encoding="utf-8")
+    site = build(project)
+    assert not (site / "articles/2026-03-06-draft").exists()
+    assert "Not yet" not in page(site, "")
+    assert "Draft" in page(build(project, command="serve"), "articles/2026-03-06-draft")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"---\ntitle: a: b\n---\n", "content/articles/bad.md:2: broken YAML"),
+        (b"---\ntitle: A\nsource: {name: S}\ntimestamp: soon\n---\n", "content/articles/bad.md:4: timestamp"),
+        (b"---\ntitle: \xff\n---\n", "content/articles/bad.md: not UTF-8"),
+        (entry_text(words="We never said this").encode(), "content/articles/bad.md:12: “We never said this”"),
+    ],
+)
+def test_strict_fails_on_a_broken_entry_and_names_its_line(
+    project: Path, caplog: pytest.LogCaptureFixture, data: bytes, message: str
+) -> None:
+    (project / "content/articles/bad.md").write_bytes(data)
+    with caplog.at_level(logging.WARNING), pytest.raises(Abort):
+        build(project)
+    assert any(message in record.getMessage() for record in caplog.records)
+
+
+def test_the_rest_of_the_site_is_built_beside_a_broken_entry(project: Path) -> None:
+    (project / "content/articles/bad.md").write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
+    site = build(project, strict=False)
+    assert "Mill Lane bridge" in page(site, "")
+    assert not (site / "articles/bad").exists()
+    assert "This entry cannot be shown" in page(build(project, strict=False, command="serve"), "articles/bad")
+
+
+def test_a_broken_registry_page_is_a_warning_with_its_line(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (project / "content/speakers").mkdir()
+    (project / "content/speakers/x.md").write_text("---\naliases: [a]\n---\n", encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        build(project, strict=False)
+    assert any("content/speakers/x.md:2: missing 'name'" in record.getMessage() for record in caplog.records)
+
+
+def test_serving_converts_new_seeds_and_reports_bad_ones(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (project / "seeds/new.txt").write_text(seed_text(title="The weir at Tarn is closed for repairs"), "utf-8")
+    (project / "seeds/bad.txt").write_text("", encoding="utf-8")
+    with caplog.at_level(logging.INFO):
+        site = build(project, strict=False, command="serve")
+    assert (site / "articles/2026-03-03-the-weir-at-tarn-is-closed-for-repairs").is_dir()
+    assert any("seeds/bad.txt: " in record.getMessage() for record in caplog.records)
+
+
+def test_offline_addresses_are_files_and_search_is_inlined(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_OFFLINE", "true")
+    site = build(project)
+    article = (site / f"{ARTICLE}.html").read_text("utf-8")
+    assert 'href="../speakers/orla-brandt.html"' in article
+    assert "assets/digest/iframe-worker.js" in article
+    assert (site / "search/search_index.js").is_file()
+
+
+def test_no_page_asks_another_host_for_anything(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_OFFLINE", "true")
+    for path in build(project).rglob("*.html"):
+        text = path.read_text("utf-8")
+        for attribute in ('src="http', 'src="//', '<link rel="stylesheet" href="http', "unpkg"):
+            assert attribute not in text, path
+
+
+def test_plain_mkdocs_serve_follows_an_edit_and_a_new_seed(project: Path) -> None:
+    with serving(project) as address:
+        wait_for(lambda: "waited long enough" in get(f"{address}{ARTICLE}/"))
+        entry = project / f"content/{ARTICLE}.md"
+        entry.write_text(entry.read_text("utf-8").replace("will open in May", "will open in June"), "utf-8")
+        wait_for(lambda: "will open in June" in get(f"{address}{ARTICLE}/"))
+        new = seed_text(title="The weir at Tarn is closed for repairs")
+        (project / "seeds/weir.txt").write_text(new, encoding="utf-8")
+        wait_for(
+            lambda: (
+                "The weir at Tarn"
+                in get(f"{address}articles/2026-03-03-the-weir-at-tarn-is-closed-for-repairs/")
+            )
+        )
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def get(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return answer.read().decode("utf-8")
+    except OSError:
+        return ""
+
+
+def wait_for(happens: Callable[[], bool], seconds: float = 40) -> None:
+    end = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.2)
