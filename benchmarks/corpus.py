@@ -12,7 +12,10 @@ from digest.text import slugify
 
 GIVEN = ["Ana", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon"]
 FAMILY = ["Alder", "Brook", "Crane", "Dale", "Elm", "Frost", "Glen", "Hart", "Isle", "Jay"]
-WORDS = ["river", "bridge", "council", "energy", "budget", "report", "school", "harbour", "tariff", "grid"]def entry(number: int) -> Entry:
+WORDS = ["river", "bridge", "council", "energy", "budget", "report", "school", "harbour", "tariff", "grid"]
+
+
+def entry(number: int) -> Entry:
     """Story `number`: eight paragraphs, three people, five quotations; always the same."""
     chance = random.Random(number)
     people = [f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}" for _ in range(3)]
