@@ -6,6 +6,7 @@ The rules are MkDocs' own: `a/b.md` is served as `a/b/`, or as `a/b.html` for re
 from __future__ import annotations
 
 import posixpath
+from urllib.parse import quote
 
 
 def address(src_uri: str, *, directories: bool) -> str:
@@ -13,10 +14,12 @@ def address(src_uri: str, *, directories: bool) -> str:
 
     >>> address("articles/a.md", directories=True), address("articles/a.md", directories=False)
     ('articles/a/', 'articles/a.html')
+    >>> address("articles/100% sure?.md", directories=False)
+    'articles/100%25%20sure%3F.html'
     >>> address("speakers/index.md", directories=True), address("index.md", directories=False)
     ('speakers/', 'index.html')
     """
-    stem = src_uri.removesuffix(".md")
+    stem = quote(src_uri.removesuffix(".md"))
     if not directories:
         return f"{stem}.html"
     if stem == "index":

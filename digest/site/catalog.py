@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from digest.markdown import lead
 from digest.model import (
@@ -181,7 +181,9 @@ def given_figures(story: Story) -> Iterator[GivenFigure]:
 
 def utterances(story: Story, speaker: Speaker) -> Iterator[Utterance]:
     """The quotations of one speaker in one story; the anchor is where the words stand in the article."""
-    for number, quotation in enumerate(speaker.quotations, 1):
+    namesakes = takewhile(lambda other: other is not speaker, story.entry.speakers)
+    before = sum(len(other.quotations) for other in namesakes if other.slug == speaker.slug)
+    for number, quotation in enumerate(speaker.quotations, before + 1):
         anchor = f"{speaker.slug}-{number}"
         yield Utterance(story=story, speaker=speaker, quotation=quotation, anchor=anchor)
 
@@ -194,6 +196,7 @@ def source_slug(entry: Entry) -> str:
 def _person(slug: SpeakerSlug, said: list[tuple[Story, Speaker]], known: KnownSpeaker | None) -> Person:
     aliases = dict.fromkeys([*(known.aliases if known else ()), *(a for _, s in said for a in s.aliases)])
     name = known.name if known else _commonest(speaker.name for _, speaker in said)
+    stories = dict.fromkeys(story for story, _ in said)
     return Person(
         slug=slug,
         name=name,
@@ -201,17 +204,17 @@ def _person(slug: SpeakerSlug, said: list[tuple[Story, Speaker]], known: KnownSp
         aliases=tuple(alias for alias in aliases if alias != name),
         roles=_roles(said),
         utterances=tuple(u for story, speaker in said for u in utterances(story, speaker)),
-        figures=tuple(f for story, _ in said for f in given_figures(story) if f.figure.speaker == slug),
+        figures=tuple(f for story in stories for f in given_figures(story) if f.figure.speaker == slug),
         known=known,
     )
 
 
 def _roles(said: list[tuple[Story, Speaker]]) -> tuple[RoleUse, ...]:
-    days: dict[str, list[date]] = {}
+    used: dict[str, list[tuple[date, str]]] = {}  # “Deputy director” and “deputy director” are one role
     for story, speaker in said:
         if speaker.role:
-            days.setdefault(speaker.role, []).append(story.day)
-    return tuple(RoleUse(role=role, first=min(used), last=max(used)) for role, used in days.items())
+            used.setdefault(speaker.role.casefold(), []).append((story.day, speaker.role))
+    return tuple(RoleUse(role=uses[0][1], first=min(uses)[0], last=max(uses)[0]) for uses in used.values())
 
 
 def _outlet(slug: str, stories: list[Story], known: KnownSource | None) -> Outlet:

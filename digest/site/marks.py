@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from digest.markdown import find_paragraphs
 from digest.text import same_words
 
-_PARAGRAPH = re.compile(r"<p(?P<attributes>(?: [^>]*)?)>(?P<inner>.*?)</p>", re.S)
-_ATOM = re.compile(r"<[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
+_ATOM = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
+_JOINED = re.compile(r"\w\w|\d[.,]\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A tag, or a piece of text that shows as `shown`."""
+    """A piece of text that shows as `shown`, or a tag, which shows nothing."""
 
     source: str
-    shown: str | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +41,34 @@ class _Found:
 def mark(page: str, marks: Iterable[Mark], row: Callable[[int, str], str]) -> str:
     """Mark the words in each `<p>` of `page`; `row(number, paragraph)` says how a paragraph is set.
 
-    Words that are not there, or that cross others, stay unmarked.
+    Words that are not there, or that cross others, stay unmarked: their anchor stands before the paragraph.
     """
     by_paragraph: dict[int, list[Mark]] = {}
     for item in marks:
         by_paragraph.setdefault(item.paragraph, []).append(item)
-    number = 0
-
-    def one(match: re.Match[str]) -> str:
-        nonlocal number
-        number += 1
+    pieces: list[str] = []
+    written = 0
+    for number, match in enumerate(find_paragraphs(page), 1):
         inner = _mark_words(match["inner"], by_paragraph.get(number, []))
-        return row(number, f'<p id="p{number}"{match["attributes"]}>{inner}</p>')
-
-    return _PARAGRAPH.sub(one, page)
+        paragraph = f'<p id="p{number}"{match["attributes"]}>{inner}</p>'
+        pieces += [page[written : match.start()], row(number, paragraph)]
+        written = match.end()
+    return "".join(pieces) + page[written:]
 
 
 def _mark_words(inner: str, marks: Sequence[Mark]) -> str:
     if not marks:
         return inner
     atoms = [_atom(match[0]) for match in _ATOM.finditer(inner)]
-    found = _nested(_find("".join(atom.shown or "" for atom in atoms), marks))
-    return "".join(_write(atoms, found)) if found else inner
+    found = _nested(_find("".join(atom.shown for atom in atoms), marks))
+    return _lost_anchors(marks, found) + "".join(_write(atoms, found))
+
+
+def _lost_anchors(marks: Sequence[Mark], found: Sequence[_Found]) -> str:
+    """Anchors for what could not be marked, so that every link to it still arrives."""
+    marked = {id(place.mark) for place in found}
+    lost = (item.attributes.get("id") for item in marks if id(item) not in marked)
+    return "".join(f'<span id="{html.escape(anchor)}"></span>' for anchor in lost if anchor)
 
 
 def _atom(source: str) -> _Atom:
@@ -76,10 +83,24 @@ def _find(text: str, marks: Sequence[Mark]) -> Iterator[_Found]:
     after: dict[str, int] = {}
     for item in marks:
         words = same_words(item.words)
-        start = text.find(words, after.get(words, 0)) if words else -1
+        start = _seek(text, words, after.get(words, 0)) if words else -1
         if start >= 0:
             after[words] = start + len(words)
             yield _Found(start, start + len(words), item)
+
+
+def _seek(text: str, words: str, after: int) -> int:
+    """Where the words stand next: rather whole (12) than as a part of others (2012)."""
+    first = place = text.find(words, after)
+    while place >= 0 and (_inside(text, place) or _inside(text, place + len(words))):
+        place = text.find(words, place + len(words))
+    return first if place < 0 else place
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a word or a number goes on from before this place to behind it."""
+    around = (text[max(at - back, 0) : at + on] for back, on in ((1, 1), (2, 1), (1, 2)))
+    return any(_JOINED.fullmatch(piece) for piece in around)
 
 
 def _nested(found: Iterable[_Found]) -> list[_Found]:
@@ -101,7 +122,7 @@ def _write(atoms: Sequence[_Atom], found: Sequence[_Found]) -> Iterator[str]:
     open_marks: list[_Found] = []
     position = 0
     for atom in atoms:
-        if atom.shown is None:
+        if not atom.shown:
             yield from _close_ended(open_marks, position)
             yield "</span>" * len(open_marks) + atom.source
             yield from (_start_tag(place, again=True) for place in open_marks)
@@ -112,7 +133,7 @@ def _write(atoms: Sequence[_Atom], found: Sequence[_Found]) -> Iterator[str]:
             while waiting and waiting[-1].start <= position:
                 open_marks.append(waiting.pop())
                 yield _start_tag(open_marks[-1])
-            stop = min(end, *(p.end for p in open_marks[-1:]), *(p.start for p in waiting[-1:]), end)
+            stop = min([end, *(p.end for p in open_marks[-1:]), *(p.start for p in waiting[-1:])])
             whole = atom.source != atom.shown  # an entity is one character
             yield atom.source if whole else atom.shown[position - start : stop - start]
             position = end if whole else stop

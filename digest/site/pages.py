@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -127,9 +127,16 @@ def _home(site: Site) -> Page:
         "days": days[:HOME_DAYS],
         "more": len(days) > HOME_DAYS,
         "spoke": _spoke_lately(site.catalog),
-        "figure": next((f for _, stories in days[:1] for s in stories for f in given_figures(s)), None),
+        "figure": _figure_of_the_day(days[0][1]) if days else None,
     }
     return Page(src_uri="index.md", title=site.name, template="home.html", values=values, boost=0)
+
+
+def _figure_of_the_day(stories: Sequence[Story]) -> GivenFigure | None:
+    """The first figure of the latest day, money and percentages before the rest."""
+    figures = [figure for story in stories for figure in given_figures(story)]
+    telling = (f for f in figures if f.figure.unit and (f.figure.unit == "%" or f.figure.unit.isupper()))
+    return next(telling, figures[0] if figures else None)
 
 
 def _said_directly(story: Story) -> list[Utterance]:
@@ -142,9 +149,9 @@ def _spoke_lately(catalog: Catalog) -> list[tuple[Person, int]]:
     """The people of the latest seven days, those with most quotations first."""
     if not catalog.stories:
         return []
-    since = catalog.stories[0].day - timedelta(days=7)
+    latest = catalog.stories[0].day
     counted = [
-        (person, sum(utterance.story.day > since for utterance in person.utterances))
+        (person, sum((latest - utterance.story.day).days < 7 for utterance in person.utterances))
         for person in catalog.people
         if person.kind == "person"
     ]
@@ -268,14 +275,17 @@ def _key_figures(site: Site) -> Page:
     by_unit: dict[str, list[GivenFigure]] = {}
     for figure in site.catalog.figures:
         by_unit.setdefault(figure.figure.unit or "", []).append(figure)
-    ordered = sorted(by_unit.items(), key=lambda group: (-len(group[1]), group[0]))
-    groups = [(unit, sorted(figures, key=lambda f: -f.figure.value)) for unit, figures in ordered]
+    shared = {unit: figures for unit, figures in by_unit.items() if unit and len(figures) > 1}
+    alone = [figure for unit, figures in by_unit.items() if unit not in shared for figure in figures]
+    groups = [
+        (unit, sorted(figures, key=lambda f: -f.figure.value))
+        for unit, figures in sorted(shared.items(), key=lambda group: (-len(group[1]), group[0]))
+    ]
+    if alone:
+        groups.append(("", sorted(alone, key=lambda f: (f.figure.unit or "", -f.figure.value))))
+    values = {"groups": groups}
     return Page(
-        src_uri="key-figures/index.md",
-        title="Key figures",
-        template="figures.html",
-        values={"groups": groups},
-        boost=0,
+        src_uri="key-figures/index.md", title="Key figures", template="figures.html", values=values, boost=0
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -59,9 +59,11 @@ class Words:
 
     def number(self, value: Decimal) -> str:
         """187,000,000,000, every digit kept."""
-        places = max(0, -int(value.as_tuple().exponent))
+        digits = f"{value:f}"
+        places = len(digits.partition(".")[2])
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(value, pattern, locale=self.locale, decimal_quantization=False)
+        with localcontext(prec=len(digits)):
+            return format_decimal(value, pattern, locale=self.locale, decimal_quantization=False)
 
     def quantity(self, figure: KeyFigure) -> str:
         """187,000,000,000 EUR: the exact value behind the words."""
@@ -85,4 +87,4 @@ def host(url: str) -> str:
 
 def safe_url(url: str | None) -> str | None:
     """The address when it is one of the web, else nothing: a seed may hold anything."""
-    return url if url and url.lower().startswith(("https://", "http://")) else None
+    return url if url and url.lower().startswith(("https://", "http://")) and host(url) else None
