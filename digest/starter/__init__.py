@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from string import capwords
 
 from digest.errors import DigestError
 from digest.files import write_new
@@ -18,7 +19,6 @@ _FILES = (  # where it goes, which file it is made from, and what it is for
     ),
     ("content/articles/.gitkeep", "", "where `digest convert` puts the entries you edit"),
     (".gitignore", "gitignore", "keeps what is built out of git"),
-    (".github/workflows/publish.yml", "publish.yml", "publishes the site to GitHub Pages on each push"),
 )
 
 
@@ -32,7 +32,7 @@ def create(folder: Path) -> list[tuple[Path, str]]:
         raise DigestError(where, "a file stands where the folder should be", hint="choose another name")
     if folder.is_dir() and any(folder.iterdir()):
         raise DigestError(where, "the folder is not empty", hint="choose a new name, or empty it first")
-    name = folder.absolute().name.replace("-", " ").replace("_", " ").strip().title() or "Digest"
+    name = capwords(folder.absolute().name.replace("-", " ").replace("_", " ")) or "Digest"
     for path, template, _ in _FILES:
         text = files(__package__).joinpath("files", template).read_text("utf-8") if template else ""
         write_new(folder / path, text.replace("@NAME@", _quoted(name)), where=(folder / path).as_posix())
