@@ -1,6 +1,12 @@
-/* The digest reads without this: it lights up a speaker's words, and sorts tables. */
+/* The digest reads without this: it lights up a speaker's words, sorts tables,
+   and names the search for a screen reader. */
 (function () {
   "use strict";
+
+  // Material opens its search as a dialog without a name.
+  const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+  const field = search && search.querySelector("input[aria-label]");
+  if (field) search.setAttribute("aria-label", field.getAttribute("aria-label"));
 
   function light(slug, on) {
     document.querySelectorAll(`.dg-article [data-speaker="${CSS.escape(slug)}"]`).forEach((element) => {
