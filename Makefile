@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test check docs browser shots clean
+.PHONY: help serve site convert test check docs bench browser shots clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -35,6 +35,10 @@ shots: .venv/tested browser site ## the screenshots of the README and docs/
 
 docs: .venv/tested ## write the parts of docs/ that come from the code
 	$(BIN)/python -m cogapp -r docs/entry.md docs/commands.md
+	$(BIN)/python -c 'import json, digest.frontmatter as f; print(json.dumps(f.schema(), indent=2))' > docs/entry.schema.json
+
+bench: .venv/tested ## time a build beside stock Material's
+	$(BIN)/python benchmarks/build.py 300
 
 clean: ## remove what was built and installed
 	rm -rf site .venv .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

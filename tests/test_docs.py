@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from digest import frontmatter
 from digest.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +22,11 @@ def test_what_is_written_from_the_code_is_up_to_date(name: str) -> None:
     command = [sys.executable, "-m", "cogapp", "--check", f"docs/{name}"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"run `make docs`\n{result.stdout}"
+
+
+def test_the_schema_for_editors_is_that_of_the_code() -> None:
+    shipped = json.loads((ROOT / "docs/entry.schema.json").read_text("utf-8"))
+    assert shipped == json.loads(json.dumps(frontmatter.schema())), "run `make docs`"
 
 
 def test_every_command_has_its_place_in_the_manual() -> None:
@@ -36,7 +43,7 @@ def test_every_link_inside_the_project_leads_to_a_file(page: Path) -> None:
 
 def test_every_make_target_of_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text("utf-8")))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / "README.md").read_text("utf-8"), re.M))
     assert named
     assert [target for target in sorted(named) if not re.search(rf"^{target}:", makefile, re.M)] == []
 
