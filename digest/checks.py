@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.frontmatter import EntryFile
+from digest.keys import unread
 from digest.text import same_words
 
 Level = Literal["error", "question"]
@@ -29,13 +30,24 @@ def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
 
     `body` is the plain text of its paragraphs, as `digest.markdown.paragraphs` gives it.
     """
+    yield from _check_keys(file)
     yield from _check_speakers(file, body)
     yield from _check_open_quotations(file, body)
     yield from _check_figures(file, body)
 
 
+def _check_keys(file: EntryFile) -> Iterator[Finding]:
+    for path, meant in unread(file.document.value):
+        hint = f"; did you mean {meant}?" if meant else ""
+        yield _error(file, f"nothing reads the key {path[-1]}{hint}", *path)
+
+
 def _check_speakers(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
+    slugs: set[str] = set()
     for at, speaker in enumerate(file.entry.speakers):
+        if speaker.slug in slugs:
+            yield _error(file, f"{speaker.slug} is the slug of two speakers", "speakers", at, "slug")
+        slugs.add(speaker.slug)
         if not speaker.quotations:
             yield _error(file, f"{speaker.name} is a speaker, but no quotation is given", "speakers", at)
         for number, quotation in enumerate(speaker.quotations):

@@ -15,7 +15,7 @@ class DigestError(Exception):
         self.what = what
         self.hint = hint
         self.line = line
-        super().__init__(where, what, hint, line)
+        super().__init__(where, what)
 
     @property
     def place(self) -> str:

@@ -37,7 +37,6 @@ _PLAIN_WORDS = {
     "`bool`": "true or false",
     "`array`": "a list",
     "`object`": "keys and values",
-    "`null`": "nothing",
     "Object missing required field": "missing",
 }
 
@@ -71,7 +70,9 @@ def load_file(text: str, *, where: str) -> EntryFile:
     extra = {key: value for key, value in document.value.items() if key not in _KEYS}
     fields = _with_slugs(_with_timestamps(fields, document, where))
     entry = dataclasses.replace(_convert(fields, Entry, document, where), extra=extra, body=body)
-    return EntryFile(entry, where, document)
+    file = EntryFile(entry, where, document)
+    _check_slugs(file)
+    return file
 
 
 def dump(entry: Entry) -> str:
@@ -115,6 +116,9 @@ def schema() -> dict[str, Any]:
 
 
 def _load_known(text: str, slug: str, where: str, kind: type[T]) -> T:
+    if not _is_slug(slug):
+        hint = f"rename it to {slugify(slug) or 'letters and digits'}.md"
+        raise EntryError(where, "the file's name cannot be an address", hint=hint)
     document, body = _read(text, where)
     return _convert(document.value | {"slug": slug, "body": body}, kind, document, where)
 
@@ -138,7 +142,7 @@ def _read(text: str, where: str) -> tuple[yamltext.Document, str]:
 def _with_timestamps(fields: dict[str, Any], document: yamltext.Document, where: str) -> dict[str, Any]:
     """Timestamps are read by our own rules: an offset only where one is written."""
     read = dict(fields)
-    for key in _TIMES & fields.keys():
+    for key in sorted(key for key in _TIMES if fields.get(key) is not None):
         try:
             stamp = Timestamp.parse(str(fields[key]))
         except ValueError as error:
@@ -160,6 +164,19 @@ def _with_slug(speaker: Any) -> Any:
     if not isinstance(speaker, dict) or speaker.get("slug") or not isinstance(speaker.get("name"), str):
         return speaker
     return speaker | {"slug": slugify(speaker["name"])}
+
+
+def _check_slugs(file: EntryFile) -> None:
+    """A slug is an address and a file's name, so nothing else may stand in it."""
+    for at, speaker in enumerate(file.entry.speakers):
+        if not _is_slug(speaker.slug):
+            hint = f"write {slugify(speaker.slug) or 'letters and digits'}"
+            what = f"speakers[{at}].slug: {speaker.slug!r} cannot be an address"
+            raise file.error(what, "speakers", at, "slug", hint=hint)
+
+
+def _is_slug(text: str) -> bool:
+    return text != "" and text == slugify(text, max_length=len(text))
 
 
 def _convert(value: Any, kind: type[T], document: yamltext.Document, where: str) -> T:
@@ -187,7 +204,7 @@ def _path(message: str) -> Iterator[str | int]:
 
 
 def _explain(message: str, path: yamltext.Path) -> tuple[str, str]:
-    what = _PATH.sub("", message)
+    what = _PATH.sub("", message).replace(" | null`", "`")
     hint = "put it in quotes" if what.startswith("Expected `str`, got `") and "array" not in what else ""
     for technical, plain in _PLAIN_WORDS.items():
         what = what.replace(technical, plain)

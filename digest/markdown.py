@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import markdown as _markdown
@@ -17,8 +17,8 @@ _ENTITY = re.compile(r"&(?=#|\w+;)")
 _EXTENDED = re.compile(r"[~^]|=(?==)|\+(?=\+)|:(?=[\w+-]+:)")
 _OPENING = re.compile(r"[#>+!-]|\d+(?=[.)])|[:?/|=%@]")
 _BACKSLASHED = "#>+-.!)"
-_TAG = re.compile(r"<[^>]*>")
-_PARAGRAPH = re.compile(r"<p[ >].*?</p>", re.S)
+_TAG = re.compile(r"<[^<>]*>")
+_PARAGRAPH = re.compile(r"<p(?P<attributes>(?: [^<>]*)?)>(?P<inner>.*?)</p>", re.S)
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
@@ -48,7 +48,13 @@ def paragraphs(body: str) -> tuple[str, ...]:
 
 def plain_paragraphs(page: str) -> tuple[str, ...]:
     """The plain text of each `<p>` in HTML."""
-    return tuple(plain(match[0]) for match in _PARAGRAPH.finditer(page))
+    return tuple(plain(match["inner"]) for match in find_paragraphs(page))
+
+
+def find_paragraphs(page: str) -> Iterator[re.Match[str]]:
+    """Each `<p>` in HTML, with its `attributes` and its `inner` HTML."""
+    end = page.rfind("</p>") + len("</p>")  # beyond it each <p> would be sought an end in vain
+    return _PARAGRAPH.finditer(page, 0, end)
 
 
 def lead(body: str) -> str:

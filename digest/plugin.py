@@ -33,7 +33,7 @@ _SCRIPT = "assets/digest/digest.js"
 _OFFLINE_WORKER = "assets/digest/iframe-worker.js"  # Material knows it by this name
 
 
-class DigestConfig(base.Config):
+class DigestConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options in `mkdocs.yml`; `digest.settings.Options` says what each means."""
 
     seeds_dir = c.Type(str, default=_DEFAULTS.seeds_dir)
@@ -43,7 +43,7 @@ class DigestConfig(base.Config):
     key_figures = c.Type(int, default=_DEFAULTS.key_figures)
 
 
-class DigestPlugin(BasePlugin[DigestConfig]):
+class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     """Translates MkDocs' events to `digest.site` and back."""
 
     def __init__(self) -> None:
@@ -140,7 +140,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):
             "search": {"boost": ours.boost, "exclude": not ours.boost},
         }
         if uri in self.entries:
-            return self.entries[uri].entry.body
+            # The blank line keeps Markdown's `meta` extension from taking “Kallas: …” for a setting.
+            return f"\n{self.entries[uri].entry.body}"
         return self.known.get(uri, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002

@@ -33,8 +33,8 @@ def load(settings: Settings) -> Registry:
 
 
 def pages(folder: Path) -> list[Path]:
-    """The registry pages of a folder, sorted; its `index.md` is a page of the site instead."""
-    return sorted(path for path in folder.glob("*.md") if path.name != "index.md")
+    """The registry pages of a folder, sorted; its own page is MkDocs' business instead."""
+    return sorted(path for path in folder.glob("*.md") if path.name not in {"index.md", "README.md"})
 
 
 def _load_folder(

@@ -67,8 +67,11 @@ def load(project: Path) -> Settings:
         raise SettingsError(str(path), what, line=line) from error
     if not isinstance(config, dict):
         raise SettingsError(str(path), "not a list of settings", hint="see `digest new`")
-    content = project / str(config.get("docs_dir") or "docs")
-    return Settings(root=project, content=content, options=_options(config, str(path)))
+    docs_dir = config.get("docs_dir", "docs")
+    if not isinstance(docs_dir, str):
+        hint = "write the folder's name itself; an !ENV is not understood here"
+        raise SettingsError(str(path), f"docs_dir: {docs_dir!r} is not text", hint=hint)
+    return Settings(root=project, content=project / docs_dir, options=_options(config, str(path)))
 
 
 def _options(config: dict[str, Any], where: str) -> Options:
@@ -88,12 +91,15 @@ def _plugins(listed: Any) -> list[dict[str, Any]]:
 def _checked(given: Any, where: str) -> Options:
     if not isinstance(given, dict):
         raise SettingsError(where, "the options of the digest plugin are not keys and values")
-    known = {field.name: field.type for field in fields(Options)}
-    chosen = {key: value for key, value in given.items() if key in known}
+    chosen = {field.name: given[field.name] for field in fields(Options) if field.name in given}
     for key, value in chosen.items():
-        if type(value) is not type(getattr(Options(), key)):
-            raise SettingsError(where, f"plugins: digest: {key}: {value!r} is not a {known[key]}")
+        kind = type(getattr(Options(), key))
+        if type(value) is not kind:
+            raise SettingsError(where, f"plugins: digest: {key}: {value!r} is not {_KINDS[kind]}")
     return Options(**chosen)
+
+
+_KINDS = {str: "text", int: "a whole number"}
 
 
 class _Loader(yaml.SafeLoader):

@@ -36,7 +36,8 @@ def slugify(name: str, *, max_length: int = 80) -> str:
     >>> slugify("Łukasz O'Brien")
     'lukasz-o-brien'
     """
-    return str(_slugify(name, max_length=max_length, word_boundary=True, save_order=True))
+    slug = str(_slugify(name, max_length=max_length, word_boundary=True, save_order=True))
+    return "the-index" if slug == "index" else slug  # index.md is the page of a folder itself
 
 
 def same_words(text: str) -> str:

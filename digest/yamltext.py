@@ -23,6 +23,7 @@ _NULL = "tag:yaml.org,2002:null"
 _TEXT = "tag:yaml.org,2002:str"
 _SIGNED = list("-+0123456789")
 _LONGEST_NUMBER = 4000  # digits; CPython refuses to read longer ones
+_DEEPEST = 40  # lists in lists; nothing an editor writes comes near
 
 Path = tuple[str | int, ...]
 
@@ -65,15 +66,17 @@ def load(text: str) -> Document:
         line = mark.line + 1 if mark else 1
         hint = "put text that holds a colon, a # or a quotation mark in 'single quotes'"
         raise YamlError(error.problem or str(error.context), line, hint=hint) from error
-    except yaml.YAMLError as error:
-        raise YamlError(_unreadable(error), 1) from error
+    except yaml.reader.ReaderError as error:
+        what = f"a character that YAML does not allow (U+{error.character:04X})"
+        line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
+        raise YamlError(what, line, hint="delete it") from error
     except RecursionError as error:
         raise YamlError("nested too deeply", 1) from error
     if root is None:
         root = MappingNode(_TEXT, [], _START, _START)
     if not isinstance(root, MappingNode):
         raise YamlError("not a list of keys and values", root.start_mark.line + 1)
-    return Document(_construct(root, set()), root)
+    return Document(_construct(root, set(), 0), root)
 
 
 def dump(mapping: dict[str, Any]) -> str:
@@ -111,10 +114,11 @@ class _Dumper(yaml.SafeDumper):
 
 _Loader.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 _Loader.add_implicit_resolver(_BOOLEAN, re.compile(r"(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
-_Loader.add_implicit_resolver(_INTEGER, re.compile(r"[-+]?[0-9]+$"), _SIGNED)
-_Loader.add_implicit_resolver(
-    _DECIMAL, re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]{1,3})?$"), [*_SIGNED, "."]
-)
+for _either in (_Loader, _Dumper):  # the writer quotes what the reader would take for a number
+    _either.add_implicit_resolver(_INTEGER, re.compile(r"[-+]?[0-9]+$"), _SIGNED)
+    _either.add_implicit_resolver(
+        _DECIMAL, re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]{1,3})?$"), [*_SIGNED, "."]
+    )
 
 _Dumper.add_representer(FlowList, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", v, True))
 _Dumper.add_representer(FlowDict, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", v, True))
@@ -137,23 +141,20 @@ def _needs_escapes(text: str) -> bool:
     return any(mark in text for mark in "\n\r\t\x85\u2028\u2029\ufeff") or not text.isprintable()
 
 
-def _unreadable(error: yaml.YAMLError) -> str:
-    character = getattr(error, "character", None)
-    return f"a character that YAML does not allow ({character!r})" if character else str(error)
-
-
-def _construct(node: Node, seen: set[int]) -> Any:
-    if id(node) in seen:
-        raise YamlError("anchors and aliases (& and *) are not supported", node.start_mark.line + 1)
+def _construct(node: Node, seen: set[int], depth: int) -> Any:
     if isinstance(node, ScalarNode):
         return _scalar(node)
+    if id(node) in seen:
+        raise YamlError("anchors and aliases (& and *) are not supported", node.start_mark.line + 1)
+    if depth > _DEEPEST:
+        raise YamlError("nested too deeply", node.start_mark.line + 1)
     seen.add(id(node))
     if isinstance(node, SequenceNode):
-        return [_construct(item, seen) for item in node.value]
-    return dict(_pairs(node, seen))
+        return [_construct(item, seen, depth + 1) for item in node.value]
+    return dict(_pairs(node, seen, depth))
 
 
-def _pairs(node: Node, seen: set[int]) -> Iterator[tuple[str, Any]]:
+def _pairs(node: Node, seen: set[int], depth: int) -> Iterator[tuple[str, Any]]:
     keys: set[str] = set()
     for key, value in node.value:
         line = key.start_mark.line + 1
@@ -162,7 +163,7 @@ def _pairs(node: Node, seen: set[int]) -> Iterator[tuple[str, Any]]:
         if key.value in keys:
             raise YamlError(f"the key {key.value!r} stands here twice", line)
         keys.add(key.value)
-        yield key.value, _construct(value, seen)
+        yield key.value, _construct(value, seen, depth + 1)
 
 
 def _scalar(node: ScalarNode) -> Any:

@@ -100,7 +100,7 @@ def _seek(text: str, words: str, after: int) -> int:
 def _inside(text: str, at: int) -> bool:
     """Whether a word or a number goes on from before this place to behind it."""
     around = (text[max(at - back, 0) : at + on] for back, on in ((1, 1), (2, 1), (1, 2)))
-    return any(_JOINED.fullmatch(piece) for piece in around)
+    return 0 < at < len(text) and any(_JOINED.fullmatch(piece) for piece in around)
 
 
 def _nested(found: Iterable[_Found]) -> list[_Found]:

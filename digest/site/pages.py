@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -278,15 +279,19 @@ def _key_figures(site: Site) -> Page:
     shared = {unit: figures for unit, figures in by_unit.items() if unit and len(figures) > 1}
     alone = [figure for unit, figures in by_unit.items() if unit not in shared for figure in figures]
     groups = [
-        (unit, sorted(figures, key=lambda f: -f.figure.value))
+        (unit, sorted(figures, key=_largest_first))
         for unit, figures in sorted(shared.items(), key=lambda group: (-len(group[1]), group[0]))
     ]
     if alone:
-        groups.append(("", sorted(alone, key=lambda f: (f.figure.unit or "", -f.figure.value))))
+        groups.append(("", sorted(alone, key=lambda f: (f.figure.unit or "", _largest_first(f)))))
     values = {"groups": groups}
     return Page(
         src_uri="key-figures/index.md", title="Key figures", template="figures.html", values=values, boost=0
     )
+
+
+def _largest_first(given: GivenFigure) -> Decimal:
+    return given.figure.value.copy_negate()  # a minus sign would round
 
 
 def _annotated(site: Site, story: Story, body: str, shared: Mapping[str, Any]) -> str:

@@ -1,0 +1,57 @@
+"""Keys of an entry's front matter that nothing reads: slips of the pen that would lose words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import Any
+
+from digest.model import (
+    Entry,
+    KeyFigure,
+    Mention,
+    OpenQuotation,
+    Photo,
+    Quotation,
+    SeedRef,
+    Source,
+    Speaker,
+)
+from digest.yamltext import Path
+
+_PARTS: dict[str, type[Any]] = {
+    "source": Source,
+    "photo": Photo,
+    "speakers": Speaker,
+    "quotations": Quotation,
+    "unattributed": OpenQuotation,
+    "mentions": Mention,
+    "key_figures": KeyFigure,
+    "seed": SeedRef,
+}
+
+
+def unread(front: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """The path of each key that nothing reads, with the key that may be meant, or nothing.
+
+    At the top every key is read: those that an entry does not know are the editor's own.
+
+    >>> list(unread({"beat": "rivers", "source": {"name": "The Courier", "urll": "x"}}))
+    [(('source', 'urll'), 'url')]
+    """
+    for field in fields(Entry):
+        yield from _within(front.get(field.name), field.name, (field.name,))
+
+
+def _within(value: Any, key: str, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _within(item, key, (*path, at))
+    elif isinstance(value, dict) and key in _PARTS:
+        known = [field.name for field in fields(_PARTS[key])]
+        for name, item in value.items():
+            if name in known:
+                yield from _within(item, name, (*path, name))
+            else:
+                yield (*path, name), next(iter(get_close_matches(name, known, 1)), "")

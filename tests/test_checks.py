@@ -1,0 +1,131 @@
+"""What an editor should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builders import entry_text
+
+from digest.checks import check
+from digest.frontmatter import load_file
+from digest.markdown import paragraphs
+
+VARDEN = "  - name: Ilse Varden"
+
+
+BODY = "“We will build it,” Varden said.\n\nIt costs €6 million."
+
+
+def findings(*lines: str, body: str = BODY, without: Iterable[str] = ()) -> list[str]:
+    file = load_file(entry_text(*lines, body=f"\n{body}\n", without=without), where="a.md")
+    return [str(finding) for finding in check(file, paragraphs(file.entry.body))]
+
+
+def test_an_entry_whose_words_are_in_its_body_is_fine() -> None:
+    assert (
+        findings(
+            "speakers:",
+            VARDEN,
+            "    quotations:",
+            "      - {content: We will build it, kind: direct, paragraph: 1}",
+            "key_figures:",
+            "  - {surface: €6 million, value: 6000000, speaker: ilse-varden, paragraph: 2}",
+        )
+        == []
+    )
+
+
+def test_other_quotation_marks_dashes_and_blanks_are_the_same_words() -> None:
+    line = "      - {content: '\"It''s 5 - 6 km\"', kind: direct, paragraph: 1}"
+    body = "“It’s 5\u00a0–\n6 km”, she said."
+    assert findings("speakers:", VARDEN, "    quotations:", line, body=body) == []
+
+
+def test_words_that_are_not_in_their_paragraph_are_an_error() -> None:
+    assert findings(
+        "speakers:",
+        VARDEN,
+        "    quotations:",
+        "      - {content: We will tear it down, kind: direct, paragraph: 1}",
+    ) == ["a.md:8: error: “We will tear it down” is not in paragraph 1 of the body"]
+
+
+def test_a_paragraph_that_is_not_there_is_an_error_at_its_line() -> None:
+    lines = ["speakers:", VARDEN, "    quotations:", "      - content: We will", "        kind: direct"]
+    assert findings(*lines, "        paragraph: 3") == [
+        "a.md:10: error: paragraph 3 is not there; the body has 2"
+    ]
+    assert findings(*lines, "        paragraph: 0") == [
+        "a.md:10: error: paragraph 0 is not there; the body has 2"
+    ]
+
+
+def test_a_speaker_who_says_nothing_is_an_error() -> None:
+    assert findings("speakers:", VARDEN) == [
+        "a.md:6: error: Ilse Varden is a speaker, but no quotation is given"
+    ]
+
+
+def test_two_speakers_with_one_slug_are_an_error() -> None:
+    said = "quotations: [{content: We will, kind: direct, paragraph: 1}]"
+    assert findings(
+        "speakers:",
+        f"  - {{name: Jan Novak, {said}}}",
+        f"  - {{name: Ján Novák, {said}}}",
+    ) == ["a.md:7: error: jan-novak is the slug of two speakers"]
+
+
+def test_a_figure_in_the_words_of_nobody_here_is_an_error() -> None:
+    lines = [
+        "key_figures:",
+        "  - surface: €6 million",
+        "    value: 6000000",
+        "    paragraph: 2",
+        "    speaker: x",
+    ]
+    assert findings(*lines) == ["a.md:9: error: x is not a speaker of this entry"]
+
+
+def test_a_figure_that_is_not_in_its_paragraph_is_an_error() -> None:
+    assert findings("key_figures:", "  - {surface: €7 million, value: 7000000, paragraph: 2}") == [
+        "a.md:6: error: “€7 million” is not in paragraph 2 of the body"
+    ]
+
+
+def test_words_without_a_speaker_are_a_question_that_names_who_it_may_be() -> None:
+    assert findings(
+        "unattributed:",
+        "  - {content: We will build it, kind: direct, paragraph: 1, candidates: [Varden, Olander]}",
+        "  - {content: We will, kind: direct, paragraph: 1}",
+    ) == [
+        "a.md:6: question: who says “We will build it” (Varden or Olander?)",
+        "a.md:7: question: who says “We will”",
+    ]
+
+
+def test_long_words_are_shown_by_their_beginning() -> None:
+    words = "word " * 30
+    found = findings("unattributed:", f"  - {{content: {words}, kind: direct, paragraph: 1}}", body=words)
+    assert found == [f"a.md:6: question: who says “{'word ' * 11}wo…”"]
+
+
+def test_a_key_that_nothing_reads_is_an_error_that_names_the_key_meant() -> None:
+    assert findings(
+        "source: {name: The Courier, urll: https://example.org, 'no': x}",
+        "speakers:",
+        VARDEN,
+        "    quotations:",
+        "      - content: We will build it",
+        "        kind: direct",
+        "        paragraf: 1",
+        "        paragraph: 1",
+        without=["source"],
+    ) == [
+        "a.md:4: error: nothing reads the key urll; did you mean url?",
+        "a.md:4: error: nothing reads the key no",
+        "a.md:10: error: nothing reads the key paragraf; did you mean paragraph?",
+    ]
+
+
+def test_an_editors_own_keys_are_nobodys_business() -> None:
+    assert findings("beat: {quotations: [{anything: goes}]}", "quotations: [{x: y}]", "tags: [a]") == []

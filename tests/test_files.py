@@ -1,0 +1,114 @@
+"""Reading and writing an editor's files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.errors import DigestError, EntryError
+from digest.files import read_text, shown, write_new
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def test_a_path_is_shown_from_the_projects_folder_where_it_lies_inside(tmp_path: Path) -> None:
+    assert shown(tmp_path / "content" / "a.md", tmp_path) == "content/a.md"
+    assert shown(tmp_path / "a.md", tmp_path / "project") == (tmp_path / "a.md").as_posix()
+
+
+def test_text_is_read_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("Łódź\r\n🙂".encode())
+    assert read_text(path, where="a.md") == "Łódź\r\n🙂"
+
+
+def test_a_file_that_is_not_utf_8_names_the_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"ab\xff")
+    with pytest.raises(EntryError, match=r"^a\.md: not UTF-8 \(byte 2\); save it as UTF-8$"):
+        read_text(path, where="a.md")
+
+
+def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EntryError, match=r"^a\.md: a folder where a file should be; rename or move it$"):
+        read_text(tmp_path, where="a.md")
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(EntryError, match=r"^a\.md: cannot be read: No such file or directory"):
+        read_text(tmp_path / "a.md", where="a.md")
+
+
+def test_a_new_file_is_written_whole_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "content" / "articles" / "a.md"
+    write_new(path, "Łódź\n", where="a.md")
+    assert path.read_bytes() == "Łódź\n".encode()
+    assert names(path.parent) == ["a.md"]
+
+
+def test_a_new_file_may_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_new(tmp_path / "a.md", "a", where="a.md")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) == 0o640
+
+
+def test_what_is_there_is_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("the editor's", encoding="utf-8")
+    with pytest.raises(DigestError, match="something in the way of this file; move or rename"):
+        write_new(path, "ours", where="a.md")
+    assert path.read_text(encoding="utf-8") == "the editor's"
+    assert names(tmp_path) == ["a.md"]
+
+
+@pytest.mark.parametrize("there", ["folder", "link to nothing"])
+def test_a_folder_or_a_broken_link_is_in_the_way_too(tmp_path: Path, there: str) -> None:
+    path = tmp_path / "a.md"
+    if there == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(DigestError, match="something in the way"):
+        write_new(path, "ours", where="a.md")
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_a_file_where_a_folder_should_be_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "content").write_text("", encoding="utf-8")
+    with pytest.raises(DigestError, match="something in the way"):
+        write_new(tmp_path / "content" / "a.md", "ours", where="content/a.md")
+    with pytest.raises(DigestError, match="cannot be written: Not a directory"):
+        write_new(tmp_path / "content" / "articles" / "a.md", "ours", where="content/articles/a.md")
+
+
+def _refuse(*_: Any) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+def test_a_disk_without_hard_links_gets_the_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", _refuse)
+    write_new(tmp_path / "a.md", "ours", where="a.md")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "ours"
+    with pytest.raises(DigestError, match="something in the way"):
+        write_new(tmp_path / "a.md", "again", where="a.md")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "ours"
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DigestError, match=r"cannot be written: No space left on device; check the folder's"):
+        write_new(tmp_path / "a.md", "ours", where="a.md")
+    assert names(tmp_path) == []

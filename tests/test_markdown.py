@@ -1,0 +1,67 @@
+"""Article text ⇄ Markdown."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from builders import cases
+
+from digest.markdown import escape, find_paragraphs, lead, paragraphs, plain, plain_paragraphs, to_markdown
+from digest.model import Block
+
+
+@pytest.mark.parametrize("case", cases("markdown"), ids=lambda case: case["printed"])
+def test_printed_text_is_escaped_where_it_must_be_and_nowhere_else(case: dict[str, str]) -> None:
+    assert escape(case["printed"]) == case["written"]
+    assert paragraphs(case["written"]) == ((case["printed"],) if case["printed"] else ())
+
+
+def test_blocks_stand_apart_and_headings_are_headings() -> None:
+    blocks = [Block(text="One."), Block(kind="heading", text="# Why"), Block(text="Two.")]
+    assert to_markdown(blocks) == "One.\n\n## \\# Why\n\nTwo."
+    assert to_markdown([]) == ""
+
+
+def test_a_web_address_in_an_article_does_not_become_a_script() -> None:
+    body = to_markdown(
+        [Block(text='[press](javascript:alert(1)) <javascript:alert(1)> <img src=x onerror="y">')]
+    )
+    assert paragraphs(body) == ('[press](javascript:alert(1)) <javascript:alert(1)> <img src=x onerror="y">',)
+
+
+def test_paragraphs_are_counted_as_they_are_shown() -> None:
+    body = "One *two*.\nStill one.\n\n## Head\n\n- item\n\n> Said &amp; done\n\n<div>raw</div>\n\nLast"
+    assert paragraphs(body) == ("One two.\nStill one.", "Said & done", "Last")
+
+
+def test_a_paragraph_may_have_attributes_and_pre_is_none() -> None:
+    assert plain_paragraphs('<pre>no</pre><p class="a">yes</p><param><p>and</p>') == ("yes", "and")
+    assert [match["attributes"] for match in find_paragraphs('<p class="a">yes</p><p>no</p>')] == [
+        ' class="a"',
+        "",
+    ]
+
+
+def test_an_open_paragraph_is_none() -> None:
+    assert plain_paragraphs("<p>one</p><p>two") == ("one",)
+    assert plain_paragraphs("<p>never") == ()
+
+
+def test_the_lead_is_the_first_paragraph_whatever_stands_before_it() -> None:
+    assert lead("## Head\n\n---\n\nFirst *words*.\n\nSecond.") == "First words."
+    assert lead("") == lead("## Head") == ""
+
+
+def test_plain_text_has_no_tags_and_no_entities() -> None:
+    assert plain("<em>5 &lt; 6</em> &amp; <br/>more ") == "5 < 6 & more"
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>" * 30_000, "<p <" * 30_000, "<" * 100_000, "<p>" + "<" * 100_000 + "</p>"]
+)
+def test_tags_that_never_close_cost_no_more_than_others(text: str) -> None:
+    start = process_time()
+    plain(text)
+    plain_paragraphs(text)
+    assert process_time() - start < 2
