@@ -1,0 +1,59 @@
+"""Seed → Article: what a pasted page says, told apart into header and body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from digest.errors import ParseError
+from digest.model import Article, KnownSource, Seed
+from digest.parse import outlet, published
+from digest.parse.draft import Draft
+from digest.parse.markdown import first_heading, has_front_matter, plain
+from digest.parse.pasted import read_pasted
+
+__all__ = ["Draft", "parse", "read_draft"]
+
+
+def parse(seed: Seed, known: Sequence[KnownSource] = ()) -> Article:
+    """Read the article in a seed; `ParseError` asks for what it does not say."""
+    draft = read_draft(seed, known)
+    if not draft.blocks:
+        raise ParseError(seed.path, "no body", hint="paste the article's paragraphs below its header")
+    if draft.title is None:
+        raise ParseError(seed.path, "no title", hint="add a line with the title above the first paragraph")
+    if draft.source is None:
+        raise ParseError(seed.path, "no source", hint=outlet.ASK)
+    if draft.published is None:
+        raise ParseError(seed.path, draft.question, hint=published.ASK, line=draft.question_line)
+    return Article(
+        title=draft.title,
+        source=draft.source,
+        published=draft.published,
+        updated=draft.updated,
+        authors=draft.authors,
+        section=draft.section,
+        dateline=draft.dateline,
+        photo=draft.photo,
+        language=draft.language,
+        blocks=draft.blocks,
+        dropped=draft.dropped,
+    )
+
+
+def read_draft(seed: Seed, known: Sequence[KnownSource] = ()) -> Draft:
+    """All that a seed says, whatever may be missing; each kind of seed has its reader."""
+    kind = PurePosixPath(seed.path).suffix.lower()
+    if kind == ".txt":
+        return read_pasted(seed.text, known)
+    if kind == ".md":
+        return _read_markdown(seed, known)
+    hint = "copy the article's text from the page and paste it into a .txt file"
+    raise ParseError(seed.path, f"a {kind or 'nameless'} file cannot be read as an article", hint=hint)
+
+
+def _read_markdown(seed: Seed, known: Sequence[KnownSource]) -> Draft:
+    if has_front_matter(seed.text):
+        hint = "remove the lines from --- to --- and give source and date as lines of their own"
+        raise ParseError(seed.path, "clipped Markdown with front matter cannot be read yet", hint=hint)
+    return read_pasted(plain(seed.text), known, title=first_heading(seed.text))

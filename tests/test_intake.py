@@ -1,0 +1,155 @@
+"""What lies in the seeds folder is read, or reported by name with the way out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from digest import intake
+from digest.errors import IntakeError
+from digest.intake import MAX_BYTES, list_seeds, read_seed
+from digest.model import Seed
+
+UKRAINIAN = "Міністр заявив у вівторок, що країна отримає нову допомогу від партнерів."
+POLISH = (
+    "Minister powiedział we wtorek, że rząd przeznaczy więcej pieniędzy na szkoły i drogi. "
+    "„To ważna decyzja”, dodał, wychodząc z posiedzenia. Wciąż trwają też rozmowy z samorządami."
+)
+FRENCH = (
+    "Le ministre a déclaré mardi que la région recevra une aide dès l'été, après le débat à l'Assemblée. "
+    "Où était-il passé ? Même à Genève, on ne le sait guère."
+)
+
+
+def read(folder: Path, data: bytes, name: str = "a.txt") -> Seed:
+    (folder / name).write_bytes(data)
+    return read_seed(folder / name, root=folder, shown=f"seeds/{name}")
+
+
+def failure(folder: Path, name: str = "a.txt") -> str:
+    with pytest.raises(IntakeError) as caught:
+        read_seed(folder / name, root=folder, shown=f"seeds/{name}")
+    return str(caught.value)
+
+
+def test_a_seed_keeps_its_path_and_the_hash_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "2025").mkdir()
+    data = "\ufeffOne\r\ntwo\u00a0three\u200b".encode()
+    (tmp_path / "2025" / "a.txt").write_bytes(data)
+    seed = read_seed(tmp_path / "2025" / "a.txt", root=tmp_path, shown="a.txt")
+    assert seed == Seed(
+        path="2025/a.txt",
+        text="One\ntwo three",
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding="utf-8-sig",
+    )
+
+
+def test_a_seed_outside_the_folder_is_named_from_it(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Text")
+    assert read_seed(tmp_path / "b.txt", root=tmp_path / "seeds", shown="b.txt").path == "../b.txt"
+
+
+def test_a_seed_on_another_drive_keeps_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def other_drive(*_: object) -> str:
+        raise ValueError("path is on mount 'C:', start on mount 'D:'")
+
+    monkeypatch.setattr(intake.os.path, "relpath", other_drive)
+    assert read(tmp_path, b"Text").path == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(UKRAINIAN, "cp1251"), (POLISH, "cp1250"), (FRENCH, "cp1252"), (UKRAINIAN, "utf-16"), (POLISH, "utf-8")],
+)
+def test_an_encoding_that_the_bytes_show_is_used_and_recorded(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    seed = read(tmp_path, text.encode(encoding))
+    assert (seed.text, seed.encoding) == (unicodedata.normalize("NFC", text), encoding)
+
+
+def test_bytes_that_two_code_pages_fit_are_a_question(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"caf\xe8 \xf9 \xe0 \xec")
+    assert failure(tmp_path) == "seeds/a.txt: not UTF-8, and not clearly anything else; save it as UTF-8"
+
+
+def test_bytes_that_no_code_page_fits_are_a_question(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(bytes(range(128, 160)) * 20)
+    assert "not UTF-8" in failure(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", "\ufeff\u200b".encode()])
+def test_an_empty_seed_is_an_error(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert failure(tmp_path) == "seeds/a.txt: empty; paste an article into it, or delete it"
+
+
+@pytest.mark.parametrize("data", [b"ab\0cd", b"%PDF-1.7 text", b"\x89PNG\r\n\0", b"\xff\xfea\0\0\0"])
+def test_a_seed_that_is_not_text_is_an_error(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert "not text; paste the article's text into a .txt file" in failure(tmp_path)
+
+
+def test_a_byte_order_mark_that_lies_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfcaf\xe9")
+    assert failure(tmp_path) == "seeds/a.txt: not utf-8-sig as its first bytes say; save it as UTF-8"
+
+
+def test_a_seed_larger_than_any_article_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * (MAX_BYTES + 1))
+    assert "too large for a pasted article" in failure(tmp_path)
+
+
+def test_what_is_no_file_is_an_error_that_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "a folder where a seed should be" in failure(tmp_path, "folder.txt")
+    assert "a link to nothing" in failure(tmp_path, "link.txt")
+    assert "not an ordinary file" in failure(tmp_path, "pipe.txt")
+    assert "no such file" in failure(tmp_path, "none.txt")
+
+
+def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text("Text")
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    assert failure(tmp_path) == "seeds/a.txt: cannot be read: Permission denied; check its permissions"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.PDF", "notes"])
+def test_a_kind_that_is_not_read_is_an_error_with_a_way_out(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Text")
+    assert "paste it into a .txt file" in failure(tmp_path, name)
+
+
+def test_seeds_are_listed_in_order_with_what_is_odd_and_without_what_is_none(tmp_path: Path) -> None:
+    for name in (
+        "b.txt",
+        "a.md",
+        "C.TXT",
+        "page.html",
+        "README.md",
+        ".hidden.txt",
+        "photo.jpg",
+        "sub/d.txt",
+        ".git/e.txt",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Text")
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "folder.txt" / "inside.txt").write_text("Text")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    names = [path.relative_to(tmp_path).as_posix() for path in list_seeds(tmp_path)]
+    assert names == ["C.TXT", "a.md", "b.txt", "folder.txt", "link.txt", "page.html", "sub/d.txt"]
+
+
+def test_a_folder_that_is_not_there_has_no_seeds(tmp_path: Path) -> None:
+    assert list_seeds(tmp_path / "none") == []
