@@ -121,7 +121,10 @@ def _read(seed: Seed, where: str, settings: Settings, taught: Registry) -> Readi
     with _errors_at(where):
         article = parse(seed, taught.sources)
         annotations = annotate(article, taught.speakers)
-        entry = render(seed, article, annotations, key_figures=settings.options.key_figures)
+        options = settings.options
+        entry = render(
+            seed, article, annotations, key_figures=options.key_figures, all_figures=options.all_figures
+        )
     return Reading(article=article, annotations=annotations, entry=entry)
 
 

@@ -28,6 +28,7 @@ _PARTS: dict[str, type[Any]] = {
     "unattributed": OpenQuotation,
     "mentions": Mention,
     "key_figures": KeyFigure,
+    "figures": KeyFigure,
     "seed": SeedRef,
 }
 

@@ -244,6 +244,7 @@ class Entry:
     unattributed: tuple[OpenQuotation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()  # those beyond the key ones, when the editor asks for them
     seed: SeedRef | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)  # the editor's own keys
     body: str = ""

@@ -24,6 +24,7 @@ from digest.markdown import plain_paragraphs
 from digest.settings import Options, Settings
 from digest.site import pages
 from digest.site.catalog import Catalog, Story
+from digest.site.templates import environment, templates_folder
 from digest.site.words import Words
 
 log = get_plugin_logger("digest")
@@ -41,6 +42,7 @@ class DigestConfig(base.Config):  # type: ignore[no-untyped-call]
     speakers_dir = c.Type(str, default=_DEFAULTS.speakers_dir)
     sources_dir = c.Type(str, default=_DEFAULTS.sources_dir)
     key_figures = c.Type(int, default=_DEFAULTS.key_figures)
+    all_figures = c.Type(bool, default=_DEFAULTS.all_figures)
 
 
 class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
@@ -61,7 +63,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before Material's offline plugin looks for a worker
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the editor's own, and our style before theirs."""
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(pages.templates_folder()))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(templates_folder()))
         config.extra_css.insert(0, _STYLE)
         config.extra_javascript.insert(0, _SCRIPT)
         if _is_offline(config):
@@ -111,7 +113,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             options=settings.options,
             words=Words.of(str(config.theme.get("language") or "en")),
             directories=config.use_directory_urls,
-            environment=pages.environment(Path(folder) for folder in config.theme.dirs),
+            environment=environment(Path(folder) for folder in config.theme.dirs),
         )
         self.pages = {page.src_uri: page for page in pages.build(self.site)}
         for uri in self.pages:

@@ -7,8 +7,13 @@ from digest.model import Annotations, Article, Entry, Seed, SeedRef
 from digest.text import slugify
 
 
-def render(seed: Seed, article: Article, annotations: Annotations, *, key_figures: int) -> Entry:
-    """Join what was parsed and what was found into one entry, with at most `key_figures` figures."""
+def render(
+    seed: Seed, article: Article, annotations: Annotations, *, key_figures: int, all_figures: bool = False
+) -> Entry:
+    """Join what was parsed and what was found into one entry, with at most `key_figures` figures.
+
+    With `all_figures`, the others are kept beside them.
+    """
     return Entry(
         title=article.title,
         source=article.source,
@@ -23,6 +28,7 @@ def render(seed: Seed, article: Article, annotations: Annotations, *, key_figure
         unattributed=annotations.unattributed,
         mentions=annotations.mentions,
         key_figures=annotations.key_figures[:key_figures],
+        figures=annotations.key_figures[key_figures:] if all_figures else (),
         seed=SeedRef(path=seed.path, sha256=seed.sha256),
         body=to_markdown(article.blocks),
     )

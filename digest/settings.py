@@ -21,6 +21,7 @@ class Options:
     speakers_dir: str = "speakers"
     sources_dir: str = "sources"
     key_figures: int = 5  # how many figures an entry keeps
+    all_figures: bool = False  # whether the others are kept too, under `figures`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,8 @@ from digest.model import (
 )
 from digest.settings import Options
 from digest.site.catalog import Catalog, Story
-from digest.site.pages import Site, environment, templates_folder
+from digest.site.pages import Site
+from digest.site.templates import environment, templates_folder
 from digest.site.words import Words
 from digest.text import slugify
 

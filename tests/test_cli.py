@@ -41,7 +41,7 @@ def test_convert_reports_errors_on_standard_error_and_exits_1(tmp_path: Path) ->
 
 
 def test_convert_counts_open_questions(tmp_path: Path) -> None:
-    body = 'The bridge opens in May, after two years of work on the river.\n\n"We are ready for it, at long last."'
+    body = 'The bridge opens in May, after two years of work.\n\n"We are ready for it, at long last."'
     project = make_project(tmp_path / "d", bridge=seed_text(body=body))
     first = digest("convert", "--project", project).stdout.splitlines()[0]
     assert first == f"seeds/bridge.txt → {ENTRY} (1 question: see `digest check`)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -188,7 +189,7 @@ def test_a_stage_that_stumbles_is_an_error_of_that_seed_alone(
 
 
 def test_a_taught_name_is_used_for_its_alias(tmp_path: Path) -> None:
-    body = 'The bridge opens in May after two long years of work by the river.\n\n"We are ready for the day," Brandt said.'
+    body = 'The bridge opens in May after two years of work.\n\n"We are ready for the day," Brandt said.'
     project = make_project(tmp_path / "d", bridge=seed_text(body=body))
     (project / "content/speakers").mkdir()
     page = "---\nname: Orla Brandt\naliases: [Brandt]\nrole: mayor\n---\nBorn by the river.\n"
@@ -228,6 +229,18 @@ def test_an_entry_keeps_as_many_figures_as_the_setting_says(tmp_path: Path) -> N
     reading = read(project / "seeds/bridge.txt", settings.load(project))
     assert len(reading.entry.key_figures) == 2
     assert len(reading.annotations.key_figures) > 2
+    assert reading.entry.figures == ()
+
+
+def test_the_other_figures_are_kept_when_the_editor_asks(tmp_path: Path) -> None:
+    body = "The town spent £1.5 million on the bridge and £2.5 million on the weir this spring."
+    project = make_project(tmp_path / "d", bridge=seed_text(body=body))
+    chosen = settings.load(project)
+    options = replace(chosen.options, key_figures=1, all_figures=True)
+    entry = read(project / "seeds/bridge.txt", replace(chosen, options=options)).entry
+    assert [figure.surface for figure in entry.key_figures] == ["£1.5 million"]
+    assert [figure.surface for figure in entry.figures] == ["£2.5 million"]
+    assert frontmatter.load(frontmatter.dump(entry), where="x") == entry
 
 
 def test_a_read_only_folder_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ def digest(installed: Path, *arguments: str, cwd: Path) -> str:
 def test_the_wheel_makes_converts_and_builds_a_digest_outside_the_checkout(
     installed: Path, tmp_path: Path
 ) -> None:
-    probe = "import digest, digest.site.pages as p; print(digest.__file__); print(p.templates_folder())"
+    probe = "import digest, digest.site.templates as p; print(digest.__file__); print(p.templates_folder())"
     environment = os.environ | {"PYTHONPATH": str(installed)}
     command = [sys.executable, "-c", probe]
     where = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)

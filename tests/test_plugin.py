@@ -159,7 +159,7 @@ def test_a_digest_with_no_entries_builds(tmp_path: Path) -> None:
 
 
 def test_an_entry_by_nobody_builds(project: Path) -> None:
-    entry = "---\ntitle: Quiet day\nsource: {name: The Tarn Post}\ntimestamp: 2026-03-05\n---\n\nNothing was said.\n"
+    entry = "---\ntitle: Quiet day\nsource: {name: P}\ntimestamp: 2026-03-05\n---\n\nNothing was said.\n"
     (project / "content/articles/2026-03-05-quiet.md").write_text(entry, encoding="utf-8")
     assert "Nothing was said." in page(build(project), "articles/2026-03-05-quiet")
 

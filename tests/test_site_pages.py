@@ -24,7 +24,7 @@ from digest.model import (
     Timestamp,
 )
 from digest.settings import Options
-from digest.site import pages
+from digest.site import pages, templates
 from digest.site.addresses import address
 from digest.site.catalog import Story
 from digest.site.pages import Page, Site
@@ -205,16 +205,16 @@ def test_no_page_holds_a_script_or_a_handler_of_its_own() -> None:
 def test_an_editors_own_template_wins(tmp_path: Path) -> None:
     (tmp_path / "digest").mkdir()
     (tmp_path / "digest" / "archive.html").write_text("My archive of {{ site.name }}", encoding="utf-8")
-    whole = replace(sample(), environment=pages.environment([tmp_path, pages.templates_folder()]))
+    whole = replace(sample(), environment=templates.environment([tmp_path, templates.templates_folder()]))
     assert seen(whole, "archive/index.md").text == "My archive of The Tamsin Digest"
     assert seen(whole, "index.md").words("h1") == ["The Tamsin Digest"]
 
 
 def test_templates_lie_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "__file__", str(tmp_path / "digest" / "site" / "pages.py"))
-    assert pages.templates_folder() == tmp_path / "site_templates"
+    monkeypatch.setattr(templates, "__file__", str(tmp_path / "digest" / "site" / "templates.py"))
+    assert templates.templates_folder() == tmp_path / "site_templates"
     (tmp_path / "digest" / "site_templates").mkdir(parents=True)
-    assert pages.templates_folder() == tmp_path / "digest" / "site_templates"
+    assert templates.templates_folder() == tmp_path / "digest" / "site_templates"
 
 
 # Hostile text

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from digest.model import OpenQuotation
 from digest.settings import Options
-from digest.site import charts
+from digest.site import charts, comparison
 from digest.site.addresses import address, relative
+from digest.site.beside import annotated
 from digest.site.catalog import (
     Catalog,
     GivenFigure,
@@ -29,7 +27,6 @@ from digest.site.catalog import (
     source_slug,
     utterances,
 )
-from digest.site.marks import Mark, mark
 from digest.site.words import Words, host, safe_url
 
 HOME_DAYS = 7  # days on the home page; the archive has them all
@@ -57,33 +54,6 @@ class Page:
     values: Mapping[str, Any]
     description: str = ""
     boost: float = 1.0  # how much earlier search shows it; 0 hides it, as what it lists is found itself
-
-
-@dataclass(frozen=True, kw_only=True)
-class Margin:
-    """What stands beside one paragraph: who speaks in it, which figures, which open questions."""
-
-    speakers: list[Utterance] = field(default_factory=list)
-    figures: list[GivenFigure] = field(default_factory=list)
-    questions: list[OpenQuotation] = field(default_factory=list)
-
-
-def templates_folder() -> Path:
-    """Where the templates lie: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "site_templates"
-    return inside if inside.is_dir() else package.parent / "site_templates"
-
-
-def environment(folders: Iterable[Path]) -> Environment:
-    """The templates of the given folders, the first winning; everything printed is escaped."""
-    return Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -117,7 +87,10 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "said_directly": _said_directly,
     }
     if story := page.values.get("story"):
-        body = _annotated(site, story, body, shared)
+        margin = site.environment.get_template("digest/margin.html")
+        body = annotated(
+            story, body, lambda number, m: margin.render({**shared, "number": number, "margin": m})
+        )
     template = site.environment.get_template(f"digest/{page.template}")
     return template.render({**shared, **page.values, "page": page, "body": Markup(body)})  # noqa: S704
 
@@ -273,73 +246,10 @@ def _by_day(stories: Iterable[Story]) -> list[tuple[date, list[Story]]]:
 
 
 def _key_figures(site: Site) -> Page:
-    by_unit: dict[str, list[GivenFigure]] = {}
-    for figure in site.catalog.figures:
-        by_unit.setdefault(figure.figure.unit or "", []).append(figure)
-    shared = {unit: figures for unit, figures in by_unit.items() if unit and len(figures) > 1}
-    alone = [figure for unit, figures in by_unit.items() if unit not in shared for figure in figures]
-    groups = [
-        (unit, sorted(figures, key=_largest_first))
-        for unit, figures in sorted(shared.items(), key=lambda group: (-len(group[1]), group[0]))
-    ]
-    if alone:
-        groups.append(("", sorted(alone, key=lambda f: (f.figure.unit or "", _largest_first(f)))))
-    values = {"groups": groups}
     return Page(
-        src_uri="key-figures/index.md", title="Key figures", template="figures.html", values=values, boost=0
+        src_uri="key-figures/index.md",
+        title="Key figures",
+        template="figures.html",
+        values={"groups": comparison.by_unit(site.catalog.figures)},
+        boost=0,
     )
-
-
-def _largest_first(given: GivenFigure) -> Decimal:
-    return given.figure.value.copy_negate()  # a minus sign would round
-
-
-def _annotated(site: Site, story: Story, body: str, shared: Mapping[str, Any]) -> str:
-    """The article's body with its quotations and figures marked, and the margin beside each paragraph."""
-    margins = _margins(story)
-    template = site.environment.get_template("digest/margin.html")
-    named: set[str] = set()
-
-    def row(number: int, paragraph: str) -> str:
-        margin = margins.get(number)
-        if margin is None:
-            return f'<div class="dg-row">{paragraph}</div>'
-        new = [u for u in margin.speakers if u.speaker.slug not in named]
-        named.update(utterance.speaker.slug for utterance in margin.speakers)
-        note = template.render({**shared, "margin": margin, "number": number, "new": new})
-        return f'<div class="dg-row">{paragraph}{note}</div>'
-
-    return mark(body, _marks(story), row)
-
-
-def _margins(story: Story) -> dict[int, Margin]:
-    margins: dict[int, Margin] = {}
-
-    def at(paragraph: int) -> Margin:
-        return margins.setdefault(paragraph, Margin())
-
-    for speaker in story.entry.speakers:
-        for utterance in utterances(story, speaker):
-            there = at(utterance.quotation.paragraph).speakers
-            if all(other.speaker is not speaker for other in there):
-                there.append(utterance)
-    for figure in given_figures(story):
-        at(figure.figure.paragraph).figures.append(figure)
-    for question in story.entry.unattributed:
-        at(question.paragraph).questions.append(question)
-    return margins
-
-
-def _marks(story: Story) -> Iterator[Mark]:
-    for speaker in story.entry.speakers:
-        for utterance in utterances(story, speaker):
-            quotation = utterance.quotation
-            attributes = {
-                "class": f"dg-q dg-q--{quotation.kind}",
-                "id": utterance.anchor,
-                "data-speaker": speaker.slug,
-            }
-            yield Mark(paragraph=quotation.paragraph, words=quotation.content, attributes=attributes)
-    for given in given_figures(story):
-        attributes = {"class": "dg-f", "id": given.anchor}
-        yield Mark(paragraph=given.figure.paragraph, words=given.figure.surface, attributes=attributes)
