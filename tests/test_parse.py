@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from digest import parse as parse_package
 from digest.errors import ParseError
 from digest.model import Article, KnownSource, Seed
 from digest.parse import parse, read_draft
@@ -70,3 +71,11 @@ def test_a_draft_may_lack_what_an_entry_needs() -> None:
 def test_the_same_seed_gives_the_same_article() -> None:
     case = CASES[0]
     assert parse(seed(case)) == parse(seed(case))
+
+
+def test_every_list_is_sorted_says_what_it_is_and_repeats_nothing() -> None:
+    for path in sorted((Path(parse_package.__file__).parent / "data").glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        items = [line for line in lines if not line.startswith("#")]
+        assert lines[0].startswith("# "), path.name
+        assert items == sorted(set(items)), path.name

@@ -28,11 +28,13 @@ _NAME_WORD = re.compile(
 )
 _PARTICLES = lexicon.words("name_particles")
 _NEAR_TITLE = 12
+_BY_INSIDE = re.compile(r"(?<=\W)(?i:by|von|par) (?P<names>[^\W\d_].*)")
+_AGE_BEHIND = re.compile(r"\s\d{1,2} (?:min(?:ute)?s?|hours?|days?)\b")
 
 
 def find_authors(page: Page, title: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The authors a byline names, else a name alone beside the date, with the lines that say so."""
-    for place in (*range(title, page.lead), *range(max(0, title - 3), title)):
+    for place in (*range(title + 1, page.lead), *range(max(0, title - 3), title)):
         if names := _byline(page, place):
             return names
     return _names_beside_date(page, title)
@@ -75,9 +77,6 @@ def _behind_date(line: Line) -> tuple[str, ...]:
     return tuple(name for name in split_names(match["names"]) if is_name(name)) if match else ()
 
 
-_BY_INSIDE = re.compile(r"(?<=\W)(?i:by|von|par) (?P<names>[^\W\d_].*)")
-
-
 def _following(page: Page, place: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Names on lines of their own below the label “By”."""
     names: list[str] = []
@@ -102,12 +101,11 @@ def split_names(text: str) -> Iterator[str]:
     text = text[: dates[0].start] if dates else text
     end = _ENDS_NAMES.search(text)
     text = text[: end.start()] if end else text
-    first = True
-    for part in _BETWEEN.split(text):
+    for number, part in enumerate(_BETWEEN.split(text)):
         name = _without_role(part)
-        if (is_name(name) and not all(map(_is_role, name.split()))) or (first and _is_desk(name)):
+        person = is_name(name) and not all(map(_is_role, name.split()))
+        if person or (number == 0 and _is_desk(name, text)):
             yield name
-        first = False
 
 
 def _without_role(text: str) -> str:
@@ -133,10 +131,11 @@ def _is_role(word: str) -> bool:
     return word.casefold().strip(".,") in lexicon.words("byline_roles")
 
 
-def _is_desk(name: str) -> bool:
-    """Whether a byline names an agency or a desk: capitalised, and not a sentence."""
+def _is_desk(name: str, text: str) -> bool:
+    """Whether a byline names an agency or a desk: capitalised, and not the beginning of a sentence."""
     words = name.split()
-    return 0 < len(words) <= 4 and all(word[0].isupper() for word in words) and len(name) > 2
+    alone = len(words) > 1 or name == text.strip()
+    return alone and 0 < len(words) <= 4 and all(word[0].isupper() for word in words) and len(name) > 2
 
 
 def _names_beside_date(page: Page, title: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -166,10 +165,7 @@ def _is_credited(page: Page, place: int) -> bool:
     if below is not None and (_is_role(below.text) or below.folded in lexicon.words("outlets")):
         return True
     signs = any(other.folded == line.folded for other in page.tail)
-    return signs or _dated_near(page, place)
-
-
-_AGE_BEHIND = re.compile(r"\s\d{1,2} (?:min(?:ute)?s?|hours?|days?)\b")
+    return signs or place + 1 == page.lead or _dated_near(page, place)
 
 
 def _dated_near(page: Page, place: int) -> bool:

@@ -15,6 +15,7 @@ _HEADING_WORDS = 12
 _CAPTION_WORDS = 60
 _BOX = 12  # lines of a box that are looked at
 _CAPITALS_WORDS = 5
+_HEADING = "subheading"
 
 
 def read_blocks(page: Page) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
@@ -36,9 +37,6 @@ def read_blocks(page: Page) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
 def drop(line: Line, why: str) -> Dropped:
     """The line as one that was left out."""
     return Dropped(line=line.number, text=line.text, why=why)
-
-
-_HEADING = "subheading"
 
 
 def _why_not(page: Page, place: int) -> str | None:

@@ -14,6 +14,7 @@ Reasons = Sequence[str | None]  # for each line, why it may be furniture
 _FAR = 6  # lines that are not prose, between two paragraphs of one run
 _FARTHEST = 35  # lines between two runs of one body
 _MUCH, _SOME, _LITTLE = 0.25, 0.12, 0.08  # of the body's words, for a run to be part of it
+_REACH = 200  # lines above that are looked through for a name
 _FOLLOW = 4  # lines in which a short last sentence follows
 
 
@@ -32,7 +33,7 @@ def find_body(lines: Sequence[Line], why: Reasons, *, spaced: bool) -> tuple[int
         if _began_before(lines, why, body, run):
             body = body.joined(run)
     last = _without_bios(lines, body)
-    return _with_touching(lines, why, body.first), _with_short_sentences(lines, why, last)
+    return _with_touching(lines, why, body.first), _with_short_sentences(lines, why, body.first, last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +118,16 @@ def _began_before(lines: Sequence[Line], why: Reasons, body: _Run, run: _Run) ->
 def _without_bios(lines: Sequence[Line], body: _Run) -> int:
     """One past the last line that does not present an author."""
     last = body.last + 1
-    while last > body.first + 1 and is_bio(lines[last - 1]):
+    while last > body.first + 1 and _presents_author(lines, body.first, last - 1):
         last -= 1
     return last
+
+
+def _presents_author(lines: Sequence[Line], first: int, place: int) -> bool:
+    """Whether a line tells who somebody is, of whom the article above it does not speak."""
+    name = " ".join(lines[place].text.split()[:2])
+    above = lines[max(first, place - _REACH) : place]
+    return is_bio(lines[place]) and not any(name in line.text for line in above)
 
 
 def _with_touching(lines: Sequence[Line], why: Reasons, first: int) -> int:
@@ -135,12 +143,13 @@ def _short_body(lines: Sequence[Line], why: Reasons) -> tuple[int, int]:
     return (places[0], places[-1] + 1) if places else (len(lines), len(lines))
 
 
-def _with_short_sentences(lines: Sequence[Line], why: Reasons, last: int) -> int:
+def _with_short_sentences(lines: Sequence[Line], why: Reasons, first: int, last: int) -> int:
     """One past the last paragraph when short ones, that end as sentences, follow it closely."""
     place = last
     while place < min(last + _FOLLOW, len(lines)) and not is_end(lines[place]):
         line = lines[place]
-        if line.alone and line.ends and not is_bio(line) and why[place] is None:
+        own = why[place] is None and not _presents_author(lines, first, place)
+        if line.alone and line.ends and own:
             last = place + 1
         place += 1
     return last

@@ -19,6 +19,7 @@ REASONS = {
     "related": "link to other articles",
     "copyright": "copyright notice",
     "cookies": "cookies and terms",
+    "cookie_tables": "cookies and terms",
     "credits": "who else worked on it",
     "navigation": "furniture of the page",
 }
@@ -40,20 +41,23 @@ _BIO = re.compile(
 )
 _IMAGE = re.compile(r"(?:\[?!\[[^\]]{0,500}\]\([^)]{1,1000}\)(?:\]\([^)]{1,1000}\))?)")
 _SIDES = re.compile(
-    r"\((?:left|right|L|R|C|centre|center|pictured|from left)\)|\bfrom left(?: to right)?,",
+    r"\((?:left|right|centre|center|pictured|from left(?: to right)?)\)|\bfrom left(?: to right)?,",
     re.IGNORECASE,
 )
-_TWO = re.compile(r"[^\W\d_]{4}[.!?][\"'”’»]? [\"'“‘«]?[^\W\d_]")  # a stop between two sentences
 _CREDIT_AT_END = re.compile(
-    r"\((?:[^()]{0,60}\W)?(?:photo|image|picture|pic|handout|screenshot|courtesy|via)\b[^()]{0,60}\)\W?$"
-    r"|\([^()]{2,40}/ ?[^()]{2,40}\)\W?$",
-    re.IGNORECASE,
+    r"\((?:[^()]{0,60}\W)?(?:(?i:photo|image|picture|pic|handout|screenshot|courtesy)\b|via [A-Z])[^()]{0,60}"
+    r"\)\W?$"
+    r"|\((?=[^()]* )[^()\d]{2,40}/ ?[A-Z][^()\d]{1,40}\)\W?$"
 )
 _CREDIT_INSIDE = re.compile(rf"[.!?)”\"»] \(?(?:{lexicon.either('credits')})(?: by)?\s?:", re.IGNORECASE)
 _COMMENT = re.compile(r".{2,60}(?: on | at |\W).{4,60}(?:said|says|wrote|writes|replied)\s?:")
 _COUNTER = re.compile(r"[\W_]*(?:\d[\d.,:]*\W*[KkMm]?\+?\s?(?:shares?|comments?|views?|likes?|images?)?\W*)?")
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} ?[:|/©(]")
+_PLAIN = frozenset({"furniture_cookie_tables", "furniture_copyright", "furniture_credits"})
+_ADDRESS = lexicon.words("address")
+_CREDIT_WORDS = 6  # behind the mark of a photograph's credit
 _LONGEST = 45  # words; no furniture is longer that a list of words could know
+_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class Phrases:
     whole: frozenset[str]
     begins: re.Pattern[str]
     inside: re.Pattern[str]
+    name: str
 
     def match(self, line: Line) -> bool:
         """Whether the line is one of these, or long prose apart, begins with or holds one."""
@@ -73,7 +78,17 @@ class Phrases:
         found = self.begins.match(line.folded)
         if found is not None and (not line.prose or found[0].count(" ") > 1 or _has_label(line)):
             return True
-        return self.inside.search(line.folded) is not None
+        part = self.inside.search(line.folded)
+        return part is not None and (not line.prose or self._counts_in_prose(line, part.end()))
+
+    def _counts_in_prose(self, line: Line, end: int) -> bool:
+        """Whether a phrase makes furniture of a sentence: a report may tell of newsletters, too.
+
+        Where a page speaks to its reader it does, and where only the page itself would say so.
+        """
+        if self.name == "captions":
+            return line.folded.count(" ", end) < _CREDIT_WORDS
+        return self.name in _PLAIN or not _ADDRESS.isdisjoint(line.folded.split())
 
 
 def reason(line: Line) -> str | None:
@@ -95,19 +110,8 @@ def is_caption(line: Line) -> bool:
     """Whether a line describes or credits a photograph."""
     if phrases("captions").match(line) or _CREDIT_AT_END.search(line.text[-90:]):
         return True
-    if line.words < _LONGEST and _CREDIT_INSIDE.search(line.text):
-        return True
-    return 10 <= line.words <= 60 and (_SIDES.search(line.text) is not None or _is_dated_scene(line))
-
-
-def _is_dated_scene(line: Line) -> bool:
-    """Whether one sentence names weekday, day and year, which captions do and reports do not."""
-    dates = find_dates(line.text)
-    beside = line.words - sum(len(printed.text.split()) + 1 for printed in dates)
     return (
-        beside >= 10
-        and any(printed.weekday is not None for printed in dates)
-        and _TWO.search(line.text) is None
+        line.words < _LONGEST and (_CREDIT_INSIDE.search(line.text) or _SIDES.search(line.text)) is not None
     )
 
 
@@ -146,7 +150,5 @@ def phrases(name: str) -> Phrases:
         whole=frozenset(map(fold, items)),
         begins=re.compile(rf"(?:{lexicon.alternatives(begins)})\b" if begins else _NEVER),
         inside=re.compile(rf"\b(?:{lexicon.alternatives(inside)})\b" if inside else _NEVER),
+        name=name,
     )
-
-
-_NEVER = r"(?!)"

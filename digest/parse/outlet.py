@@ -35,6 +35,9 @@ _DATELINE = re.compile(
     r"(?:\((?P<name>[^()]{2,40})\) ?)?(?:[–—]|--?)(?: |(?=[^\W\d_]))"
 )
 _BYLINE_OUTLET = re.compile(r"\W*by .{4,60}? ?(?:\||/| for ) ?(?P<name>[^|/]{3,40})", re.IGNORECASE)
+_MARKS = " |•·,:-–—"
+_NO_NAME = re.compile(r"[.,:?!;]$|[»›>|<@]|\d\d|\b(?:in|by|and affiliated|copyright)\b", re.IGNORECASE)
+_YEARS = re.compile(r"\s*\b(?:19|20)\d\d\b.*$|\s*all rights reserved.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +137,6 @@ def _next_to_date(page: Page, place: int) -> bool:
     return any(find_dates(line.text) for line in near)
 
 
-_MARKS = " |•·,:-–—"
-
-
 def _may_name(text: str) -> bool:
     """Whether a line could be the name of an outlet: short, capitalised, no sentence and no section."""
     words = text.split()
@@ -145,9 +145,6 @@ def _may_name(text: str) -> bool:
     folded = fold(text)
     known = folded in lexicon.words("section") or folded in _countries()
     return bool(folded) and words[0][0].isupper() and not known and not is_byline(text)
-
-
-_NO_NAME = re.compile(r"[.,:?!;]$|[»›>|<@]|\d\d|\b(?:in|by|and affiliated|copyright)\b", re.IGNORECASE)
 
 
 @cache
@@ -194,7 +191,10 @@ def _page_url(page: Page) -> tuple[str | None, int | None]:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    try:
+        return (urlsplit(url).hostname or url).removeprefix("www.")
+    except ValueError:  # brackets that hold no address
+        return url
 
 
 def _by_host(name: str, known: Sequence[KnownSource]) -> KnownSource | None:
@@ -214,6 +214,3 @@ def _in_copyright(tail: Sequence[Line]) -> Iterator[tuple[str, int | None]]:
         name = _YEARS.sub("", match["name"]).strip(_MARKS) if match else ""
         if name and _may_name(name) and lexicon.words("company_words").isdisjoint(name.casefold().split()):
             yield name, None
-
-
-_YEARS = re.compile(r"\s*\b(?:19|20)\d\d\b.*$|\s*all rights reserved.*$", re.IGNORECASE)

@@ -19,6 +19,9 @@ from digest.parse.photo import find_photo
 from digest.parse.published import find_publication
 from digest.parse.title import find_title, split_outlet
 
+_TITLE_LABEL = re.compile(rf"\A(?:{lexicon.either('title_labels')})\s?:\s+", re.IGNORECASE)
+_DIVIDED = re.compile(r" ?[|/›»>] ?")
+
 
 def read_pasted(text: str, known: Sequence[KnownSource] = (), *, title: str | None = None) -> Draft:
     """Tell a paste apart; every line that is not blank becomes part of the article or is dropped."""
@@ -74,10 +77,6 @@ def _section(page: Page, title: int) -> tuple[str | None, int | None]:
         if fold(_DIVIDED.split(line.text)[0]) in lexicon.words("section"):
             return line.text, line.number
     return None, None
-
-
-_TITLE_LABEL = re.compile(rf"\A(?:{lexicon.either('title_labels')})\s?:\s+", re.IGNORECASE)
-_DIVIDED = re.compile(r" ?[|/›»>] ?")
 
 
 def _standfirst(page: Page, title: int | None, used: Collection[int | None]) -> Line | None:

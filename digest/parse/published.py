@@ -23,6 +23,12 @@ _OTHER_WORDS = 14  # a line with more words beside its date is no date line
 _WORDS_BEFORE = 8  # nor is one with more words before a date that no label stands at
 
 ASK = "add one below the source, such as `19:42 02.12.2025` or `2 December 2025`"
+_DASH = re.compile(r" ?(?:\([^()]{2,40}\) ?)?(?:[–—]|--?)")
+_LABELS = {
+    **{fold(word): "published" for word in lexicon.lines("date_published")},
+    **{fold(word): "updated" for word in lexicon.lines("date_updated")},
+}
+_LABEL = re.compile(rf"\b(?:{lexicon.alternatives(_LABELS)})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +109,6 @@ def _in_date_line(line: Line) -> tuple[Printed, ...]:
     return found if found and _beside(line, found) <= _OTHER_WORDS else ()
 
 
-_DASH = re.compile(r" ?(?:\([^()]{2,40}\) ?)?(?:[–—]|--?)")
-
-
 def _beside(line: Line, found: Sequence[Printed]) -> int:
     return line.words - sum(len(printed.text.split()) for printed in found)
 
@@ -161,10 +164,3 @@ def _offset(clock: Clock, day: date, source: KnownSource | None) -> timedelta | 
     if printed is not None:
         return printed
     return clocks.offset_in(source.timezone, day, clock.time) if source and source.timezone else None
-
-
-_LABELS = {
-    **{fold(word): "published" for word in lexicon.lines("date_published")},
-    **{fold(word): "updated" for word in lexicon.lines("date_updated")},
-}
-_LABEL = re.compile(rf"\b(?:{lexicon.alternatives(_LABELS)})\b")

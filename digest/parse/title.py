@@ -16,6 +16,8 @@ _LEAD = 8  # lines of the body whose words a title shares
 _KICKER = 4  # words of the longest line that names a section or series above a title
 _WINDOW = 8
 _CLOSE = 1.3  # by how much a standfirst may look more like a title than the title above it
+_SOURCE = re.compile(rf"(?:{lexicon.either('source_labels')})\b")
+_OUTLET = re.compile(r"(?P<title>.{12,}?) [-–—|] (?P<outlet>[^-–—|]{2,40})")
 
 
 def find_title(page: Page, given: str | None = None) -> int | None:
@@ -49,9 +51,6 @@ def _outranks(page: Page, place: int, below: int) -> bool:
 
 def _names_source(line: Line) -> bool:
     return _SOURCE.match(line.folded) is not None
-
-
-_SOURCE = re.compile(rf"(?:{lexicon.either('source_labels')})\b")
 
 
 def _place_of(page: Page, text: str) -> int | None:
@@ -101,9 +100,6 @@ def _content_words(folded: str) -> frozenset[str]:
     words = [word for word in folded.split() if len(word) > 3]
     pairs = {one + two for word in words if is_unspaced(word) for one, two in pairwise(word)}
     return frozenset(pairs) or frozenset(words)
-
-
-_OUTLET = re.compile(r"(?P<title>.{12,}?) [-–—|] (?P<outlet>[^-–—|]{2,40})")
 
 
 def split_outlet(text: str) -> tuple[str, str | None]:
