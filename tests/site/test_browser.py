@@ -23,8 +23,7 @@ def test_the_home_page_shows_the_latest_day_first(site: Path, visit: Visit) -> N
 def test_a_phrase_of_a_quotation_is_found_and_leads_to_it(site: Path, visit: Visit) -> None:
     page = visit.page
     page.goto(f"{site.as_uri()}/index.html")
-    page.locator("label[for=__search]").first.click()
-    page.locator("input.md-search__input").fill(WORDS)
+    page.locator("input.md-search__input").press_sequentially(WORDS)
     result = page.locator(".md-search-result__link").filter(has_text="Kallas on ending war").first
     expect(result).to_be_visible(timeout=15_000)
     result.click()
@@ -35,7 +34,7 @@ def test_a_phrase_of_a_quotation_is_found_and_leads_to_it(site: Path, visit: Vis
 def test_a_speaker_is_found_by_an_alias(site: Path, visit: Visit) -> None:
     page = visit.page
     page.goto(f"{site.as_uri()}/{KALLAS}")
-    page.locator("input.md-search__input").fill("EU High Representative")
+    page.locator("input.md-search__input").press_sequentially("EU High Representative")
     speaker = page.locator('.md-search-result__link[href*="speakers/kaja-kallas.html"]').first
     expect(speaker).to_be_visible(timeout=15_000)
 
