@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ BESIDE = """<!doctype html><meta charset="utf-8"><style>
 body {{ background: #e9e4d9; display: flex; gap: 32px; margin: 0; padding: 32px; align-items: flex-start; }}
 pre {{ background: #fff; box-sizing: border-box; color: #222; flex: 0 0 520px; font: 15px/1.5 monospace;
   height: 900px; margin: 0; overflow: hidden; padding: 24px; white-space: pre-wrap; }}
-img {{ height: 900px; width: 1000px; object-fit: cover; object-position: top; }}
+img {{ height: 900px; width: 1080px; }}
 </style><pre>{seed}</pre><img src="{page}" alt="">"""
 
 
@@ -47,7 +48,7 @@ def main() -> None:
                 page.screenshot(path=OUT / f"{name}-{look}.png")
             _search(page, look)
             context.close()
-        _beside(chromium.new_page(viewport={"width": 1616, "height": 964}))
+        _beside(chromium.new_page(viewport={"width": 1080, "height": 900}))
         chromium.close()
 
 
@@ -65,12 +66,11 @@ def _search(page: Page, look: str) -> None:
 def _beside(page: Page) -> None:
     """The pasted article and the page that it became."""
     seed = html.escape(SEED.read_text("utf-8"))
-    picture = (OUT / "article-wide.png").as_uri()
-    holder = OUT / "beside.html"
-    holder.write_text(BESIDE.format(seed=seed, page=picture), encoding="utf-8")
-    page.goto(holder.as_uri())
+    page.goto(f"{SITE.as_uri()}/{ARTICLE}")
+    picture = base64.b64encode(page.screenshot()).decode()
+    page.set_viewport_size({"width": 1696, "height": 964})
+    page.set_content(BESIDE.format(seed=seed, page=f"data:image/png;base64,{picture}"))
     page.screenshot(path=OUT / "beside.png")
-    holder.unlink()
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from digest.site.catalog import (
     source_slug,
     utterances,
 )
-from digest.site.words import Words, host, safe_url
+from digest.site.words import Words, all_in_marks, host, safe_url
 
 HOME_DAYS = 7  # days on the home page; the archive has them all
 
@@ -85,6 +85,7 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "utterances": utterances,
         "given_figures": given_figures,
         "said_directly": _said_directly,
+        "all_in_marks": all_in_marks,
     }
     if story := page.values.get("story"):
         margin = site.environment.get_template("digest/margin.html")
