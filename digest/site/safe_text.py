@@ -1,0 +1,67 @@
+"""Text made fit for the formats that other programs read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from digest.site.words import safe_url
+
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_OF_AN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def legal(text: str) -> str:
+    r"""The text less the characters that XML 1.0 forbids: control characters, halves of characters.
+
+    >>> legal("a\x00b\tc\ud800")
+    'ab\tc'
+    """
+    return _FORBIDDEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line, with single blanks, whatever a reader may take for a line's end.
+
+    >>> one_line(" a\r\nER  - \u2028b")
+    'a ER - b'
+    """
+    return " ".join(legal(" ".join(text.split())).split())
+
+
+def web_url(url: str | None) -> str | None:
+    """The address when it is one of the web, with nothing in it that no address may hold.
+
+    >>> web_url("https://example.org/a b?c={d}&e=5%"), web_url("javascript:alert(1)")
+    ('https://example.org/a%20b?c=%7Bd%7D&e=5%25', None)
+    """
+    safe = safe_url(legal(url)) if url else None
+    return quote(_LONE_PERCENT.sub("%25", safe), safe=_OF_AN_ADDRESS) if safe else None
+
+
+def language_tag(language: str) -> str | None:
+    """The language when it is written as BCP 47 asks, else nothing.
+
+    >>> language_tag("pt-BR"), language_tag("no idea")
+    ('pt-BR', None)
+    """
+    return language if _LANGUAGE.fullmatch(language) else None
+
+
+def json_text(value: Any) -> str:
+    """The value as JSON in as few characters as can be."""
+    return legal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def filled(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record less the keys with nothing behind them.
+
+    >>> filled({"paragraph": 0, "cue": None, "tags": (), "via": ""})
+    {'paragraph': 0}
+    """
+    return {key: value for key, value in record.items() if value not in (None, "", (), [])}
