@@ -1,0 +1,109 @@
+"""Clauses: where reported words end because the reporter speaks again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.annotate import cues, lexicon
+from digest.annotate.tokens import Token, ends_with
+
+Range = tuple[int, int]
+
+DASHES = frozenset(["–", "—", "--"])
+BREAKS = frozenset([",", "-", ";"]) | DASHES
+_ENDS = frozenset(".!?…")
+_LONGEST_SUBJECT = 5
+_AGAIN = lexicon.grammar("reporter_again")
+_LINKS = lexicon.grammar("links")
+
+
+def clause_end(
+    tokens: Sequence[Token], start: int, *, relative: bool = False, subordinate: bool = False
+) -> int:
+    """Where a reported clause ends: with the sentence, or where the reporter speaks again."""
+    end = _sentence_end(tokens, start)
+    depth = 0
+    for index in range(start, end):
+        text = tokens[index].text
+        depth += (text in ("(", "[")) - (text in (")", "]"))
+        if depth < 0 or text == ";":
+            return index
+        if index > start and _breaks_off(tokens, index, end, relative=relative, subordinate=subordinate):
+            return index
+        if tokens[index].kind == "quote" and _marks_break_off(tokens, index, end, subordinate=subordinate):
+            return index + 1
+    return end
+
+
+def reporter_again(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Whether the reporter speaks again at `index`, after a comma: “, adding”, “, but he said”."""
+    word = tokens[index].lower
+    if word in cues.words("ing") or word in _AGAIN:
+        return True
+    if word in ("but", "which", "who") and tokens[index - 1].text == ",":
+        return True
+    return tag_at(tokens, index + (word in _LINKS), end) or (
+        word in _LINKS and _cue_at(tokens, index + 1, end)
+    )
+
+
+def tag_at(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """“he also noted”, “Kallas said”: somebody else, or the same person, reports."""
+    if index >= end:
+        return False
+    first = tokens[index]
+    if first.lower in ("he", "she", "they"):
+        return _cue_at(tokens, index + 1, end)
+    if first.lower in ("the", "a", "an", "one", "another"):
+        return any(_cue_at(tokens, i, end) for i in range(index + 2, min(end, index + _LONGEST_SUBJECT)))
+    capitals = index
+    while capitals < end and tokens[capitals].capital:
+        capitals += 1
+    return capitals > index and _cue_at(tokens, capitals, end)
+
+
+def _sentence_end(tokens: Sequence[Token], start: int) -> int:
+    end = len(tokens)
+    while end > start and tokens[end - 1].kind == "sign" and tokens[end - 1].text[0] in _ENDS:
+        end -= 1
+    return end
+
+
+def _breaks_off(tokens: Sequence[Token], index: int, end: int, *, relative: bool, subordinate: bool) -> bool:
+    """Whether the clause ends before token `index`: a comma, a colon before marks, “and”."""
+    token = tokens[index]
+    if index + 1 >= end:
+        return False
+    if token.text in BREAKS:
+        after = relative and _is_verb(tokens[index + 1])
+        joined = relative and token.text == "," and tokens[index + 1].lower in ("and", "but", "or")
+        return after or joined or (subordinate and token.text == ",") or reporter_again(tokens, index + 1, end)
+    if token.text == ":":
+        return tokens[index + 1].kind == "quote" and tag_at(tokens, index + 2, end)
+    return token.lower in ("and", "but") and (
+        _cue_at(tokens, index + 1, end) or tag_at(tokens, index + 1, end)
+    )
+
+
+def _marks_break_off(tokens: Sequence[Token], index: int, end: int, *, subordinate: bool) -> bool:
+    """“‘…,’ she said”: a comma inside the marks ends the clause like one outside."""
+    if index + 1 >= end:
+        return False
+    comma = ends_with(tokens[index], ",")
+    return (comma and (subordinate or reporter_again(tokens, index + 1, end))) or tag_at(
+        tokens, index + 1, end
+    )
+
+
+def _cue_at(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """“(also) added”."""
+    while index < end and (tokens[index].lower in _ALSO or lexicon.is_adverb(tokens[index].lower)):
+        index += 1
+    return index < end and not tokens[index].capital and tokens[index].lower in cues.words("past", "s", "ing")
+
+
+_ALSO = frozenset(["also", "then", "later", "even"])
+
+
+def _is_verb(token: Token) -> bool:
+    return token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")

@@ -1,0 +1,156 @@
+"""Putting what was found into the words of the entry: speakers, quotations, mentions, key figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+
+from digest.annotate import lexicon
+from digest.annotate.attribution import Attribution, Attributions, attribute
+from digest.annotate.figures import Figure, find_figures
+from digest.annotate.people import Person
+from digest.annotate.span import Span
+from digest.model import (
+    Annotations,
+    Article,
+    KeyFigure,
+    KnownSpeaker,
+    Mention,
+    OpenQuotation,
+    Quotation,
+    Speaker,
+    SpeakerSlug,
+)
+from digest.text import slugify
+
+
+def compose(article: Article, known: Sequence[KnownSpeaker]) -> Annotations:
+    """Find everything in an article and say it in its own words."""
+    paragraphs = article.paragraphs
+    found = attribute(paragraphs, title=article.title, language=article.language, known=known)
+    figures = find_figures(paragraphs, title=article.title, language=article.language)
+    said = _said(found)
+    slugs = _slugs(said)
+    return Annotations(
+        speakers=tuple(
+            _speaker(paragraphs, found, person, said[person], slug) for person, slug in slugs.items()
+        ),
+        mentions=_mentions(paragraphs, found, said),
+        key_figures=tuple(_key_figure(paragraphs, figure, found, slugs) for figure in figures),
+        unattributed=tuple(_open(paragraphs, a) for a in found.quotations if a.speaker is None),
+        explanations=found.explanations,
+    )
+
+
+def _said(found: Attributions) -> dict[Person, list[Attribution]]:
+    """What each person says, in order of their first quotation."""
+    said: dict[Person, list[Attribution]] = {}
+    for attribution in found.quotations:
+        if attribution.speaker is not None:
+            said.setdefault(attribution.speaker, []).append(attribution)
+    return said
+
+
+def _slugs(people: Iterable[Person]) -> dict[Person, SpeakerSlug]:
+    """The slug of each speaker: the taught one, or the name's; no two alike."""
+    slugs: dict[Person, SpeakerSlug] = {}
+    taken: Counter[str] = Counter()
+    for person in people:
+        wanted = person.known.slug if person.known else slugify(person.name) or "speaker"
+        slug = wanted
+        while taken[slug]:
+            taken[wanted] += 1
+            slug = f"{wanted}-{taken[wanted]}"
+        taken[slug] += 1
+        slugs[person] = SpeakerSlug(slug)
+    return slugs
+
+
+def _speaker(
+    paragraphs: Sequence[str],
+    found: Attributions,
+    person: Person,
+    said: Sequence[Attribution],
+    slug: SpeakerSlug,
+) -> Speaker:
+    return Speaker(
+        name=person.name,
+        slug=slug,
+        kind="organisation" if person.kind == "organisation" else "person",
+        role=_role(paragraphs, person),
+        aliases=_aliases(paragraphs, person, said),
+        on_behalf_of=_on_behalf_of(paragraphs, found, person),
+        quotations=tuple(_quotation(paragraphs, attribution) for attribution in said),
+    )
+
+
+def _role(paragraphs: Sequence[str], person: Person) -> str | None:
+    """The first role printed beside the name."""
+    return next((name.role.of(paragraphs) for name in person.names if name.role is not None), None)
+
+
+def _on_behalf_of(paragraphs: Sequence[str], found: Attributions, person: Person) -> str | None:
+    """“Berg's spokesman”, “a spokesman for the ministry”: whom the role names."""
+    for role in (span for name in person.names for span in (name.before, name.after) if span is not None):
+        if lexicon.words("spokespeople").isdisjoint(role.of(paragraphs).lower().split()):
+            continue
+        for other in found.people:
+            if other is not person and any(role.covers(name.span) for name in other.names):
+                return other.name
+    return None
+
+
+def _aliases(paragraphs: Sequence[str], person: Person, said: Sequence[Attribution]) -> tuple[str, ...]:
+    """How the article calls the person, in order of appearance, pronouns left out."""
+    places = [name.span for name in person.names]
+    places += [attribution.source for attribution in said if attribution.described and attribution.source]
+    surfaces = dict.fromkeys(span.of(paragraphs) for span in sorted(places))
+    return tuple(surface for surface in surfaces if surface != person.name)
+
+
+def _quotation(paragraphs: Sequence[str], attribution: Attribution) -> Quotation:
+    return Quotation(
+        content=attribution.content.of(paragraphs),
+        kind=attribution.kind,
+        source=_words(paragraphs, attribution.source),
+        cue=_words(paragraphs, attribution.cue),
+        paragraph=attribution.content.paragraph,
+        via=attribution.via,
+    )
+
+
+def _open(paragraphs: Sequence[str], attribution: Attribution) -> OpenQuotation:
+    return OpenQuotation(
+        content=attribution.content.of(paragraphs),
+        kind=attribution.kind,
+        source=_words(paragraphs, attribution.source),
+        cue=_words(paragraphs, attribution.cue),
+        paragraph=attribution.content.paragraph,
+        candidates=attribution.candidates,
+    )
+
+
+def _words(paragraphs: Sequence[str], span: Span | None) -> str | None:
+    return None if span is None else span.of(paragraphs)
+
+
+def _mentions(paragraphs: Sequence[str], found: Attributions, said: Container[Person]) -> tuple[Mention, ...]:
+    silent = (person for person in found.people if person.kind == "person" and person not in said)
+    return tuple(Mention(name=person.name, role=_role(paragraphs, person)) for person in silent)
+
+
+def _key_figure(
+    paragraphs: Sequence[str], figure: Figure, found: Attributions, slugs: Mapping[Person, SpeakerSlug]
+) -> KeyFigure:
+    speaker = next((a.speaker for a in found.at(figure.span) if a.speaker), None)
+    return KeyFigure(
+        surface=figure.span.of(paragraphs),
+        value=figure.value,
+        value_to=figure.value_to,
+        unit=figure.unit,
+        modifier=figure.modifier,
+        label=_words(paragraphs, figure.label),
+        speaker=slugs[speaker] if speaker is not None else None,
+        paragraph=figure.span.paragraph,
+        places=figure.places,
+    )

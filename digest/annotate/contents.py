@@ -1,0 +1,141 @@
+"""Contents: where the words that a cue reports stand in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.annotate import cues, lexicon
+from digest.annotate.adverbials import LONGEST_RECIPIENT, skip
+from digest.annotate.clauses import BREAKS, DASHES, Range, clause_end, reporter_again
+from digest.annotate.cues import Cue
+from digest.annotate.tokens import Token, ends_with
+
+_FARTHEST_MARKS = 25
+_FEWEST_TOKENS = 3
+_CLOSED = frozenset([".", ")", "]"])
+_OPENING_SIGNS = frozenset(["$", "€", "£", "#", "@", "[", "(", "'", "‘"])
+_QUESTION = lexicon.grammar("question")
+_CLAUSE_OPENERS = lexicon.grammar("clause_openers")
+_AUXILIARIES = lexicon.grammar("auxiliaries")
+_NOT_RESUMED = lexicon.grammar("not_resumed")
+_NOT_BEFORE_THAT = lexicon.grammar("not_before_that")
+
+
+def left_of(tokens: Sequence[Token], edge: int, taken: int) -> Range | None:
+    """“CLAUSE, X said”: what stands before the source, from `taken` on."""
+    if edge <= taken:
+        return None
+    closing = tokens[edge - 1]
+    comma = closing.text == "," or closing.text in DASHES
+    if not comma and closing.kind != "quote" and closing.text not in ("?", "!"):
+        return None
+    last = edge - comma
+    first = _after_colon(tokens, taken, last)
+    while first < last and (tokens[first].text in BREAKS or tokens[first].text in _CLOSED):
+        first += 1
+    return (first, last) if first < last else None
+
+
+def right_of(
+    tokens: Sequence[Token], edge: int, cue: Cue, *, relative: bool = False, subordinate: bool = False
+) -> Range | None:
+    """“X said … CLAUSE”: what stands after the cue; whom, when and where it was said is left out."""
+    end = clause_end(tokens, edge, relative=relative, subordinate=subordinate)
+    start = skip(tokens, edge, end, cue)
+    if start >= end:
+        return None
+    opened = start + (tokens[start].text in (",", ":"))
+    if opened < end and tokens[opened].kind == "quote":
+        return opened, _marks_end(tokens, opened, end)
+    if cue.modal:
+        return None
+    if tokens[start].lower == "to" and start > edge and cue.takes("o"):
+        # “told the crowd to go home”: who is told belongs to what was said.
+        return edge, end
+    if tokens[start].text == ":":
+        return (opened, end) if opened < end else None
+    if tokens[start].text != "," and _may_follow(tokens, start, end, cue):
+        return start, end
+    return _from_that(tokens, start, end, cue)
+
+
+def resumed(tokens: Sequence[Token], start: int) -> Range | None:
+    """“A,” said X, “B”: the second part of what was said."""
+    end = clause_end(tokens, start)
+    for index in range(start, min(end, start + _FARTHEST_MARKS)):
+        if tokens[index].kind == "quote":
+            before = tokens[index - 1].text
+            return (index, end) if before in (",", ":", ".") or before in DASHES else None
+    return None
+
+
+def continued(tokens: Sequence[Token], comma: int, *, begun: bool) -> Range | None:
+    """“A, X said, B”: what follows the second comma; after a mere beginning it may open with a verb."""
+    end = clause_end(tokens, comma)
+    start = comma + 1
+    if end - start < 2 or (tokens[comma].text != "," and tokens[comma].text not in DASHES):
+        return None
+    word = tokens[start].lower
+    own = reporter_again(tokens, start, end) or word in _NOT_RESUMED
+    own = own or word.endswith("ing") or (word.endswith("ed") and not begun)
+    return None if own and tokens[start].kind != "quote" else (start, end)
+
+
+def has_object(tokens: Sequence[Token], index: int, cue: Cue) -> bool:
+    """“On Monday, Ray posted a picture”: the cue has an object, so nothing before it was said."""
+    end = clause_end(tokens, index)
+    start = skip(tokens, index, end, cue)
+    if start >= end or tokens[start].kind != "word":
+        return False
+    word = tokens[start].lower
+    return word not in lexicon.words("function_words") and word not in lexicon.words("time_words")
+
+
+def _after_colon(tokens: Sequence[Token], first: int, last: int) -> int:
+    """“Ray kept silent: ‘I knew,’ she said”: only the marked words are hers."""
+    for index in range(last - 1, first, -1):
+        if tokens[index].kind != "quote":
+            return index + 1 if tokens[index].text == ":" and index + 1 < last else first
+    return first
+
+
+def _marks_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where marked words end that are a sentence of their own: “‘Go!’ and left”."""
+    index = start
+    while index < end and tokens[index].kind == "quote":
+        index += 1
+    return index if ends_with(tokens[index - 1], ",.!?") else end
+
+
+def _from_that(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> Range | None:
+    """“said in Ashton, Md., for the first time that …”: no verb stands between."""
+    if not cue.takes("t", "b") or tokens[start].lower in ("and", "but"):
+        return None
+    for index in range(start, min(end - 1, start + LONGEST_RECIPIENT)):
+        token = tokens[index]
+        if token.lower == "that" and (index == start or tokens[index - 1].lower not in _NOT_BEFORE_THAT):
+            return index, end
+        if token.kind == "quote" or token.text in (":", ".") or _is_verb(token):
+            return None
+    return None
+
+
+def _is_verb(token: Token) -> bool:
+    return token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s", "ing")
+
+
+def _may_follow(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
+    """Whether the clause or the object that begins here fits the cue."""
+    word = tokens[start].lower
+    if word in _AUXILIARIES or (tokens[start].kind == "sign" and word not in _OPENING_SIGNS):
+        return False
+    if word == "that":
+        return cue.takes("t", "b", "o")
+    if word == "to":
+        return cue.takes("i", "q")
+    if word in _QUESTION and cue.takes("q", "t", "b"):
+        return end - start > 1
+    if word in lexicon.words("function_words") and word not in _CLAUSE_OPENERS:
+        return False
+    fewest = 2 if word in lexicon.table("pronouns") else _FEWEST_TOKENS
+    return cue.takes("o") or (cue.takes("b") and end - start >= fewest)

@@ -1,0 +1,112 @@
+"""Frames without a verb: “according to X”, “in X's words”, “X's claim that”, and a bare colon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.annotate import lexicon, phrases
+from digest.annotate.clauses import BREAKS, Range, clause_end
+from digest.annotate.frame import Frame
+from digest.annotate.phrases import Phrase
+from digest.annotate.sources import can_speak, subject
+from digest.annotate.tokens import POSSESSIVES, Token
+
+_FARTHEST_COMMA = 25
+_FARTHEST_POSSESSOR = 4
+_SHORT = 4
+_UNREADABLE = 2
+_POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their"])
+
+
+def find_formulas(tokens: Sequence[Token]) -> list[Frame]:
+    """Return the frames of a sentence whose cue is no verb."""
+    found: list[Frame] = []
+    for index, token in enumerate(tokens):
+        if token.lower == "according":
+            found += _according(tokens, index)
+        elif token.lower == "words":
+            found += _own_words(tokens, index)
+        elif token.lower in lexicon.words("noun_cues"):
+            found += _claim(tokens, index)
+    return found
+
+
+def announced(tokens: Sequence[Token]) -> list[Frame]:
+    """“Ray went further: ‘…’”: a colon before marked words, and somebody to speak them."""
+    for index in range(2, len(tokens) - 1):
+        if tokens[index].text == ":" and tokens[index + 1].kind == "quote":
+            source = subject(tokens, index)
+            content = (index + 1, clause_end(tokens, index + 1))
+            return [Frame(source, (index, index + 1), (content,))] if source else []
+    return []
+
+
+def _according(tokens: Sequence[Token], index: int) -> list[Frame]:
+    if index + 2 >= len(tokens) or tokens[index + 1].lower != "to":
+        return []
+    source = phrases.after(tokens, index + 2)
+    contents = _around(tokens, index, source.last) if source is not None else ()
+    return [Frame(source, (index, index + 2), contents)] if contents else []
+
+
+def _around(tokens: Sequence[Token], first: int, last: int) -> tuple[Range, ...]:
+    """What stands before and after “according to X”."""
+    end = clause_end(tokens, last)
+    if first == 0:
+        comma = next((i for i in range(last, min(end, last + _FARTHEST_COMMA)) if tokens[i].text == ","), end)
+        return ((comma + 1, end),) if comma + 1 < end else ()
+    left_end = first - (tokens[first - 1].text in BREAKS)
+    start = next((i + 1 for i in range(left_end - 1, -1, -1) if tokens[i].text == ";"), 0)
+    more = last + 1 < end and tokens[last].text == ","
+    if more and left_end - start <= _UNREADABLE:
+        # “Also discussed, according to X, was …” cannot be read in pieces.
+        return ((start, end),)
+    if more and left_end - start <= _SHORT:
+        return (start, left_end), (last + 1, end)
+    return ((start, left_end),) if left_end > start else ()
+
+
+def _own_words(tokens: Sequence[Token], index: int) -> list[Frame]:
+    """“in Ray's words, ‘…’”."""
+    quote = index + 1
+    quote += quote < len(tokens) and tokens[quote].text in (",", ":")
+    if index < 2 or quote >= len(tokens) or tokens[quote].kind != "quote":
+        return []
+    first = index - 1
+    while first > 0 and tokens[first - 1].lower != "in" and _is_of_a_name(tokens[first - 1]):
+        first -= 1
+    possessor = tokens[index - 1].lower in POSSESSIVES or tokens[index - 1].lower in _POSSESSIVE_PRONOUNS
+    if not possessor or first == 0 or tokens[first - 1].lower != "in":
+        return []
+    last = index - (tokens[index - 1].lower in POSSESSIVES)
+    return [Frame(Phrase(first, last, last - 1), (index, index + 1), ((quote, quote + 1),))]
+
+
+def _is_of_a_name(token: Token) -> bool:
+    return token.capital or token.lower in POSSESSIVES
+
+
+def _claim(tokens: Sequence[Token], index: int) -> list[Frame]:
+    """“Ray's claim that …”, “her warning that …”."""
+    if index == 0 or index + 2 >= len(tokens) or tokens[index + 1].lower != "that":
+        return []
+    lowest = max(-1, index - 1 - _FARTHEST_POSSESSOR)
+    first = next((i for i in range(index - 1, lowest, -1) if _is_possessor(tokens[i])), None)
+    source = None if first is None else _possessor(tokens, first)
+    if source is None:
+        return []
+    end = clause_end(tokens, index + 2)
+    # What follows a comma belongs to the noun's own sentence.
+    end = next((i for i in range(index + 2, end) if tokens[i].text == ","), end)
+    return [Frame(source, (index, index + 1), ((index + 1, end),), embedded=True)]
+
+
+def _is_possessor(token: Token) -> bool:
+    return token.lower in POSSESSIVES or token.lower in _POSSESSIVE_PRONOUNS
+
+
+def _possessor(tokens: Sequence[Token], index: int) -> Phrase | None:
+    if tokens[index].lower not in POSSESSIVES:
+        return Phrase(index, index + 1, index)
+    phrase = phrases.before(tokens, index)
+    return phrase if phrase is not None and can_speak(tokens, phrase) else None

@@ -1,0 +1,89 @@
+"""The word lists in `data/` that tell who speaks, read once."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+
+_DATA = files("digest.annotate") / "data"
+_MAJORITY = 3  # a name that one country gives to boys and nine to girls is a girl's
+
+
+@cache
+def lines(name: str, language: str = "en") -> tuple[str, ...]:
+    """The items of `data/NAME.LANGUAGE.txt`; empty when there is no such list."""
+    source = _DATA / (f"{name}.{language}.txt" if language else f"{name}.txt")
+    if not source.is_file():
+        return ()
+    found = (line.partition(" #")[0].strip() for line in source.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in found if line and not line.startswith("#"))
+
+
+@cache
+def words(name: str, language: str = "en") -> frozenset[str]:
+    """The items of a list of plain words, in lower case."""
+    return frozenset(line.lower() for line in lines(name, language))
+
+
+@cache
+def table(name: str, language: str = "en") -> Mapping[str, str]:
+    """The lines `word = meaning` of a list, the words as they are written."""
+    pairs = (line.partition("=") for line in lines(name, language))
+    return MappingProxyType({word.strip(): meaning.strip() for word, _, meaning in pairs})
+
+
+@cache
+def grammar(name: str, language: str = "en") -> frozenset[str]:
+    """One closed class of words: “prepositions”, “auxiliaries”."""
+    return frozenset(table("grammar", language)[name].split())
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word in lower case looks like an adverb: “flatly”, not “family”."""
+    return word.endswith("ly") and len(word) > 4 and word not in words("not_adverbs")
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given names of the world with `m`, `f`, or nothing where both bear them."""
+    counts: dict[str, Counter[str]] = {}
+    for path in _people():
+        names = json.loads(path.read_text(encoding="utf-8")).get("names")
+        if isinstance(names, dict):
+            male, female = set(names.get("male", ())), set(names.get("female", ()))
+            for name in male | female:
+                counts.setdefault(name, Counter())
+                # A country that lists a name under both tells nothing.
+                counts[name]["m"] += name not in female
+                counts[name]["f"] += name not in male
+    told = {name: _gender(count) for name, count in counts.items()} | dict(table("given_names", ""))
+    return MappingProxyType(told | {name.lower(): gender for name, gender in told.items()})
+
+
+def _people() -> list[Path]:
+    # Only the package's data are wanted: importing it would take longer than reading them.
+    spec = find_spec("mimesis")
+    folders = (spec.submodule_search_locations or []) if spec else []
+    return sorted(path for folder in folders for path in Path(folder).glob("datasets/*/person.json"))
+
+
+def _gender(count: Counter[str]) -> str:
+    if not count.total():
+        return ""
+    if count["m"] >= _MAJORITY * count["f"]:
+        return "m"
+    return "f" if count["f"] >= _MAJORITY * count["m"] else ""
+
+
+@cache
+def places() -> frozenset[str]:
+    """Names of countries and continents in English, as printed."""
+    from babel import Locale
+
+    return frozenset(Locale("en").territories.values()) | frozenset(lines("places"))

@@ -1,0 +1,219 @@
+"""Names of persons and organisations in a paragraph, with the titles and roles printed beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.annotate import cues, lexicon
+from digest.annotate.roles import is_role, role_after, role_apart, role_before
+from digest.annotate.span import Span
+from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
+
+_LONGEST_ACRONYM = 6
+_SUFFIXES = lexicon.grammar("suffixes")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One place where somebody or something is named.
+
+    `words` are the name itself, titles left out; `before` and `after` are the role as printed on either side.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    kind: str  # person | organisation | unknown
+    title: str = ""
+    before: Span | None = None
+    after: Span | None = None
+    possessive: bool = False  # “Trump's envoy”: the envoy is meant
+    quoted: bool = False
+    determined: bool = False  # “the Hague”, “a Tory”
+    opens: bool = False  # a sentence: the capital proves nothing
+
+    @property
+    def surname(self) -> str:
+        """The last word, “Jr.” and its like left out."""
+        return next((word for word in reversed(self.words) if word.lower() not in _SUFFIXES), self.words[-1])
+
+    @property
+    def role(self) -> Span | None:
+        """The role printed beside the name, the one before it first."""
+        return self.before or self.after
+
+
+def find_names(tokens: Sequence[Token], paragraph: int, *, quoted: bool = False) -> list[Name]:
+    """Return the names among the tokens of a paragraph, in order."""
+    found = []
+    index = 0
+    while index < len(tokens):
+        if not _starts(tokens, index):
+            index += 1
+            continue
+        last = _run_end(tokens, index)
+        first, end = _without_role(tokens, index, last)
+        if first < end:
+            found.append(_name(tokens, first, end, paragraph, quoted))
+        index = last
+    return found
+
+
+def _starts(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    return token.capital and token.text != "I" and not (_is_common(token) and _opens(tokens, index))
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    return (
+        index == 0
+        or tokens[index - 1].kind != "word"
+        or tokens[index].lower in lexicon.words("function_words")
+    )
+
+
+def _is_common(token: Token) -> bool:
+    """Whether a capital may be only a sentence's first: “The”, “On”, “Asked”."""
+    word = token.lower
+    return (
+        word in lexicon.words("function_words")
+        or word in lexicon.words("determiners")
+        or (word in lexicon.words("verbs") and token.text not in lexicon.given_names())
+        or word in lexicon.table("pronouns")
+        or word in lexicon.words("time_words")
+        or word in lexicon.words("groups")
+        or (word.endswith("ly") and len(word) > 5 and token.text not in lexicon.given_names())
+    )
+
+
+def _is_verb(token: Token) -> bool:
+    """“Berg Says Law Is Dead”: in a headline verbs have capitals too."""
+    verb = token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")
+    return verb and token.text not in lexicon.given_names()
+
+
+def _run_end(tokens: Sequence[Token], start: int) -> int:
+    index = start + 1
+    while index < len(tokens):
+        if _goes_on(tokens, index):
+            index += 1
+        elif tokens[index].text == "," and index + 1 < len(tokens) and tokens[index + 1].lower in _SUFFIXES:
+            index += 2
+        else:
+            break
+    return index
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the name goes on: a capital, a particle, “of” after an organisation's noun, a nickname in marks."""
+    token = tokens[index]
+    if token.capital:
+        return token.lower not in lexicon.words("time_words") and not _is_verb(token)
+    if token.lower == "of":
+        return _is_organisation_word(tokens[index - 1]) and _capital_ahead(tokens, index + 1)
+    if token.lower in PARTICLES:
+        return _capital_ahead(tokens, index + 1)
+    return token.marked is not None and index + 1 < len(tokens) and tokens[index + 1].capital
+
+
+def _capital_ahead(tokens: Sequence[Token], index: int) -> bool:
+    if index < len(tokens) and (tokens[index].lower in PARTICLES or tokens[index].lower == "the"):
+        index += 1
+    return index < len(tokens) and tokens[index].capital
+
+
+def _name(tokens: Sequence[Token], first: int, last: int, paragraph: int, quoted: bool) -> Name:
+    run = tokens[first:last]
+    start = _name_start(run)
+    words = tuple(token.text for token in run[start:] if token.text != "," and token.marked is None)
+    title = " ".join(token.text for token in run[:start])
+    determined = first > 0 and tokens[first - 1].lower in ("the", "a", "an") and start == 0
+    kind = _kind(run, start, words, determined)
+    before = after = None
+    if kind != "organisation":
+        before = role_before(tokens, first + start, paragraph)
+        before = before or role_apart(tokens, first, last, paragraph)
+        after = role_after(tokens, last, paragraph)
+        if len(words) > 1 and not determined and (before is not None or after is not None) and len(words) < 5:
+            kind = "person"
+    if kind == "unknown" and len(words) > 1 and _is_aged(tokens, last):
+        kind = "person"
+    possessive = last < len(tokens) and (tokens[last].lower in POSSESSIVES or is_role(tokens[last].lower))
+    span = Span(paragraph, run[start].start, run[-1].end)
+    opens = first == 0 or tokens[first - 1].kind != "word"
+    return Name(span, words, kind, title, before, after, possessive, quoted, determined, opens)
+
+
+def _is_aged(tokens: Sequence[Token], last: int) -> bool:
+    """“Ray, 42, …”."""
+    return (
+        last + 2 < len(tokens)
+        and tokens[last].text == ","
+        and tokens[last + 1].text.isdigit()
+        and tokens[last + 2].text in (",", ".")
+    )
+
+
+def _name_start(run: Sequence[Token]) -> int:
+    """Where titles and roles end and the name begins."""
+    start = 0
+    if _is_organisation_word(run[-1]):
+        return 0
+    for index, token in enumerate(run[:-1]):
+        if token.lower in lexicon.words("titles") or token.lower in lexicon.words("roles"):
+            start = index + 1
+    # “Security Policy Kaja Kallas”: an office glued to a name; “J. Donald Ray” is one name.
+    for index in range(len(run) - 2, start, -1):
+        if run[index].text in lexicon.given_names() and _is_office(run[start:index]):
+            return index
+    return start
+
+
+def _without_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """“the EU High Representative” names nobody; “Ray Spokesman Jan Berg” names two."""
+    end = last
+    while end > first and _is_no_name(tokens[end - 1]):
+        end -= 1
+    if end == last or first == 0 or tokens[first - 1].lower not in lexicon.words("determiners"):
+        return first, end
+    return first, first
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a name cannot end with this: a role, or a nickname that nothing follows."""
+    role = token.lower in lexicon.words("roles") and token.text not in lexicon.given_names()
+    return role or token.marked is not None
+
+
+def _is_office(words: Sequence[Token]) -> bool:
+    given = lexicon.given_names()
+    return all(len(w.text) > 2 and w.lower not in PARTICLES and w.text not in given for w in words)
+
+
+def _is_organisation_word(token: Token) -> bool:
+    return token.lower in lexicon.words("organisations")
+
+
+def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: bool) -> str:
+    given = lexicon.given_names()
+    whole = " ".join(words)
+    first = words[0]
+    if _is_organisation_word(run[-1]) or any(_is_organisation_word(token) for token in run[start + 1 :]):
+        return "organisation"
+    if whole in lexicon.places():
+        return "organisation"
+    if len(words) == 1:
+        return (
+            "organisation"
+            if 1 < len(whole) <= _LONGEST_ACRONYM and whole.isupper() and not start
+            else "unknown"
+        )
+    if determined and first not in given:
+        return "organisation"
+    if start or first in given or _is_initial(first) or first.split("-")[0] in given:
+        return "person"
+    return "unknown"
+
+
+def _is_initial(word: str) -> bool:
+    return word.endswith(".") and len(word) in (2, 4) and word[0].isupper()

@@ -1,0 +1,213 @@
+"""Who is named in an article: mentions of one person gathered, with gender and roles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from digest.annotate import lexicon
+from digest.annotate.names import Name
+from digest.annotate.span import Span
+from digest.annotate.spelling import fold, sound
+from digest.model import KnownSpeaker
+
+TITLE = 0  # the number of the paragraph that names in the title stand in: they help, and are dropped
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """Somebody, or an organisation, that an article names; each is equal to itself only."""
+
+    name: str
+    kind: str = "person"  # person | organisation | unknown
+    gender: str = ""
+    names: tuple[Name, ...] = ()
+    known: KnownSpeaker | None = None
+
+    @property
+    def surname(self) -> str:
+        """The surname in the longest form that the article prints."""
+        return max(self.names, key=lambda name: len(name.words)).surname if self.names else self.name
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person while the names are being gathered."""
+
+    words: tuple[str, ...]
+    kind: str
+    names: list[Name] = field(default_factory=list)
+    full: int = 0  # how many of the names are in full
+    known: KnownSpeaker | None = None
+
+    @property
+    def given(self) -> str:
+        return self.words[0] if len(self.words) > 1 else ""
+
+
+def gather(names: Sequence[Name], known: Sequence[KnownSpeaker] = ()) -> tuple[Person, ...]:
+    """Return everybody and everything named, in order of first mention, each with all places that name it."""
+    drafts: list[_Draft] = []
+    surnames: dict[str, list[_Draft]] = {}
+    for name in names:
+        if len(name.words) > 1 and name.kind != "organisation":
+            _add_full(name, drafts, surnames)
+    others: dict[str, _Draft] = {}
+    givens: dict[str, list[_Draft]] = {}
+    for draft in drafts:
+        givens.setdefault(fold(draft.given), []).append(draft)
+    for name in names:
+        if len(name.words) == 1 or name.kind == "organisation":
+            _add_short(name, drafts, givens, surnames, others)
+    for draft in drafts:
+        draft.names = sorted(
+            (n for n in draft.names if n.span.paragraph != TITLE), key=lambda name: name.span
+        )
+    drafts = [draft for draft in drafts if draft.names]
+    for draft in drafts:
+        draft.known = _known(draft, known)
+    drafts.sort(key=lambda draft: draft.names[0].span)
+    return tuple(_person(draft) for draft in drafts)
+
+
+def _add_full(name: Name, drafts: list[_Draft], surnames: dict[str, list[_Draft]]) -> None:
+    key = sound(name.surname)
+    for draft in surnames.get(key, ()):
+        if _is_same(draft.words, name.words):
+            draft.names.append(name)
+            draft.full += 1
+            if not name.quoted and _fuller(name.words, draft.words):
+                draft.words = name.words
+            if name.kind == "person":
+                draft.kind = "person"
+            return
+    draft = _Draft(name.words, name.kind, [name], full=1)
+    drafts.append(draft)
+    surnames.setdefault(key, []).append(draft)
+
+
+def _fuller(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
+    return len("".join(new)) > len("".join(old)) and len(new) >= len(old)
+
+
+def _is_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names with one surname may be one person's: “Joe Ray”, “Joseph P. Ray”, “van Ray”."""
+    x, y = fold(a[0]), fold(b[0])
+    if x == y or a[-len(b) :] == b or b[-len(a) :] == a:
+        return True
+    if len(x) == 1 or len(y) == 1:
+        return x[:1] == y[:1]
+    return len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x))
+
+
+def _add_short(
+    name: Name,
+    drafts: list[_Draft],
+    givens: dict[str, list[_Draft]],
+    surnames: dict[str, list[_Draft]],
+    others: dict[str, _Draft],
+) -> None:
+    draft = _bearer(name, givens, surnames) if name.kind != "organisation" else None
+    if draft is not None:
+        draft.names.append(name)
+        return
+    key = fold(" ".join(name.words)) + title_gender(name)
+    if key not in others:
+        several = len(surnames.get(sound(name.words[0]), ())) > 1 and len(name.words) == 1
+        others[key] = _Draft(name.words, "ambiguous" if several else name.kind)
+        drafts.append(others[key])
+    others[key].names.append(name)
+    if others[key].kind == "unknown" and not name.determined and _is_like_a_person(name):
+        others[key].kind = "person"
+
+
+def _is_like_a_person(name: Name) -> bool:
+    word = name.words[0]
+    if word.lower() in lexicon.words("time_words"):
+        return False
+    return bool(name.title or name.before or name.after) or word in lexicon.given_names()
+
+
+def _bearer(name: Name, givens: dict[str, list[_Draft]], surnames: dict[str, list[_Draft]]) -> _Draft | None:
+    """The person whom a single word names, when that is sure."""
+    word = name.words[0]
+    same = surnames.get(sound(word), [])
+    told = title_gender(name)
+    if told:
+        same = [draft for draft in same if _draft_gender(draft) in (told, "")]
+    if len(same) > 1:
+        return _owner(name, same)
+    if same:
+        return same[0]
+    if name.title and not lexicon.table("courtesy").get(name.title.lower()):
+        return None
+    given = givens.get(fold(word), [])
+    return given[0] if len(given) == 1 else None
+
+
+def _owner(name: Name, same: Sequence[_Draft]) -> _Draft | None:
+    """Of several with one surname, the one who is called by it alone.
+
+    News prints the others with their given names; after one of those the bare surname is anybody's.
+    """
+    first = min(same, key=lambda draft: draft.names[0].span)
+    latest = [(span, draft) for draft in same if (span := _last_before(draft, name.span)) is not None]
+    if not latest:
+        return None
+    span, draft = max(latest, key=lambda pair: pair[0])
+    near = span.paragraph >= name.span.paragraph - 1
+    return None if draft is not first and near else first
+
+
+def _last_before(draft: _Draft, place: Span) -> Span | None:
+    """Where the person was named last. Full names come first in a draft, each part in text order."""
+    full = draft.names[: draft.full]
+    index = bisect_left(full, place, key=lambda name: name.span)
+    spans = [full[index - 1].span] if index else []
+    if len(draft.names) > draft.full and draft.names[-1].span < place:
+        spans.append(draft.names[-1].span)
+    return max(spans) if spans else None
+
+
+def title_gender(name: Name) -> str:
+    """The gender that a title tells: “Mrs.”, “Congresswoman”."""
+    for word in name.title.lower().split():
+        gender = lexicon.table("courtesy").get(word) or noun_gender(word)
+        if gender:
+            return gender
+    return ""
+
+
+def noun_gender(word: str) -> str:
+    """The gender that a noun tells: “spokeswoman”, “widower”."""
+    if word in lexicon.words("female_nouns"):
+        return "f"
+    return "m" if word in lexicon.words("male_nouns") else ""
+
+
+def name_gender(word: str) -> str:
+    """The gender that a given name tells."""
+    names = lexicon.given_names()
+    return names.get(word) or names.get(word.split("-", maxsplit=1)[0]) or names.get(fold(word)) or ""
+
+
+def _draft_gender(draft: _Draft) -> str:
+    told = next((gender for gender in map(title_gender, draft.names) if gender), "")
+    return told or name_gender(draft.words[0])
+
+
+def _known(draft: _Draft, known: Sequence[KnownSpeaker]) -> KnownSpeaker | None:
+    """What the editor taught about this name, when exactly one page fits."""
+    called = {
+        " ".join(draft.words).casefold(),
+        *(" ".join(n.words).casefold() for n in draft.names if n.kind != "unknown"),
+    }
+    fits = [k for k in known if called & {k.name.casefold(), *(alias.casefold() for alias in k.aliases)}]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _person(draft: _Draft) -> Person:
+    name = draft.known.name if draft.known else " ".join(draft.words)
+    kind = draft.known.kind if draft.known else draft.kind
+    return Person(name, kind, _draft_gender(draft), tuple(draft.names), draft.known)

@@ -1,0 +1,142 @@
+"""Resolution: which person a source means, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.annotate import lexicon
+from digest.annotate.descriptions import fits_description
+from digest.annotate.names import Name
+from digest.annotate.people import Person
+from digest.annotate.phrases import is_source_noun
+from digest.annotate.pronouns import antecedent
+from digest.annotate.scene import Scene
+from digest.annotate.span import Span
+from digest.annotate.statements import Statement
+from digest.annotate.tokens import Token
+
+FLOOR = 0.5  # below it nobody is named
+
+_PREPOSITIONS = lexicon.grammar("prepositions")
+_NOBODY_CODES = frozenset(["plural", "thing", "other", "relative"])
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom a source means; nobody when it is not sure, with those it may mean."""
+
+    speaker: Person | None = None
+    confidence: float = 0.0
+    candidates: tuple[Person, ...] = ()
+    why: str = "no source"
+    described: bool = False  # by a description, which so serves as an alias
+
+
+def resolve(statement: Statement, scene: Scene) -> Resolution:
+    """Find the person that the source of a statement names."""
+    place = statement.source_span
+    if statement.source is None or place is None:
+        return Resolution()
+    tokens = statement.sentence.tokens[statement.source.first : statement.source.last]
+    head = statement.sentence.tokens[statement.source.head]
+    gender = lexicon.table("pronouns").get(head.lower)
+    if gender in _NOBODY_CODES:
+        return Resolution(why=f"“{head.text}” names nobody")
+    if gender:
+        return _by_pronoun(gender, place, scene)
+    if " ".join(token.lower for token in tokens).strip(".") in lexicon.words("labels"):
+        return Resolution(why="a transcript's label")
+    return _by_name(tokens, head, place, scene) or _by_description(tokens, head, place, scene)
+
+
+def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution | None:
+    """“Kallas”, “Foreign Minister Kaja Kallas”: the name that the phrase ends with or turns on."""
+    pair = _head_name(tokens, head, scene.named_in(place))
+    if pair is None:
+        return None
+    name, person = pair
+    if person.kind == "ambiguous":
+        return Resolution(candidates=scene.called(name.surname), why=f"several are called {name.surname}")
+    if scene.language != "en" and person.kind != "person":
+        return Resolution(candidates=(person,), why="not sure to be a person")
+    if _is_doubtful(person):
+        return Resolution(why=f"a capital at the start of a sentence makes “{name.surname}” no name")
+    if person.kind == "organisation":
+        return Resolution(person, 0.8, (person,), f"“{_words(name.span, scene)}” is an organisation")
+    if person.kind == "unknown" and len(person.names) == len(name.words) == 1:
+        return Resolution(person, 0.6, (person,), "named only here")
+    return Resolution(person, 0.95, (person,), f"named in paragraph {person.names[0].span.paragraph}")
+
+
+def _is_doubtful(person: Person) -> bool:
+    """Whether one word is called a name only because it opens sentences."""
+    word = person.names[0].words[0]
+    single = all(len(name.words) == 1 and name.opens for name in person.names)
+    surely = person.kind == "person" or word.isupper() or word in lexicon.places()
+    return single and not surely and word.lower() not in lexicon.words("organisations")
+
+
+def _head_name(
+    tokens: Sequence[Token], head: Token, named: Sequence[tuple[Name, Person]]
+) -> tuple[Name, Person] | None:
+    """The name that the phrase is about: the head's, the one whose role the head is, or one beside it."""
+    inside = [pair for pair in named if not pair[0].possessive or _holds(pair[0].span, head)]
+    turning = [pair for pair in inside if _holds(pair[0].span, head)]
+    people = [pair for pair in turning if pair[1].kind != "organisation"]
+    titled = [pair for pair in inside if pair[0].before is not None and _holds(pair[0].before, head)]
+    if people or titled or turning:
+        return (people or titled or turning)[-1]
+    if is_source_noun(head.lower) and not head.capital:
+        # “a spokesman for Kallas”: she is not the one who speaks.
+        inside = [pair for pair in inside if _in_apposition(tokens, head, pair[0])]
+    return inside[-1] if inside else None
+
+
+def _holds(span: Span, token: Token) -> bool:
+    return span.start <= token.start < span.end
+
+
+def _in_apposition(tokens: Sequence[Token], head: Token, name: Name) -> bool:
+    """“the minister, Jan Berg,”: a name beside a description, not inside it as in “Berg aides”."""
+    if name.span.end <= head.start:
+        return False
+    between = [token for token in tokens if head.end <= token.start and token.end <= name.span.start]
+    comma = max((i for i, token in enumerate(between) if token.text == ","), default=-1)
+    return not any(token.lower in _PREPOSITIONS for token in between[comma + 1 :])
+
+
+def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution:
+    """“the minister”: the one person whose printed role it is."""
+    words = _words(place, scene)
+    if tokens[0].lower not in ("the", "this", "that"):
+        return Resolution(why=f"“{words}” names nobody")
+    if head.lower in lexicon.words("organisations"):
+        return _organisation(head.lower, words, scene)
+    fits = [person for person in scene.titled if fits_description(tokens, person, scene.paragraphs)]
+    before = [person for person in fits if person.names[0].span < place] or fits
+    if len(before) == 1:
+        where = before[0].names[0].span.paragraph
+        return Resolution(before[0], 0.85, tuple(before), f"same role as in paragraph {where}", True)
+    last = scene.spoke[-1].person if scene.spoke else None
+    if last in before:
+        return Resolution(last, 0.6, tuple(before), "the last of several with that role to speak", True)
+    return Resolution(candidates=tuple(before), why=f"“{words}” fits {'several' if before else 'nobody'}")
+
+
+def _organisation(head: str, words: str, scene: Scene) -> Resolution:
+    """“the ministry”: the one body named whose name holds the word."""
+    fits = [body for body in scene.bodies if head in body.name.lower().split()]
+    if len(fits) == 1:
+        return Resolution(fits[0], 0.8, tuple(fits), f"the only {head} named")
+    return Resolution(candidates=tuple(fits), why=f"“{words}” names nobody")
+
+
+def _by_pronoun(gender: str, place: Span, scene: Scene) -> Resolution:
+    """“she”: whom the sentences before are about, where that is one person."""
+    guess = antecedent(gender, place, scene)
+    return Resolution(guess.person, guess.confidence, guess.everybody, guess.why)
+
+
+def _words(span: Span, scene: Scene) -> str:
+    return span.of(scene.paragraphs)

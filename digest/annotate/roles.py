@@ -1,0 +1,135 @@
+"""Roles as an article prints them beside a name: “U.S. President”, “the bloc's top diplomat”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.annotate import cues, lexicon
+from digest.annotate.span import Span
+from digest.annotate.tokens import POSSESSIVES, Token
+
+_JOINTS = lexicon.grammar("joints")
+_OPENERS = frozenset(["the", "his", "her", "its", "their"])
+_LONGEST = 16
+
+
+def is_role(word: str) -> bool:
+    """Whether the word alone names an office, a trade or a relation."""
+    if word in lexicon.table("courtesy"):
+        return False
+    return word in lexicon.words("roles") or word in lexicon.words("titles")
+
+
+def role_before(tokens: Sequence[Token], name: int, paragraph: int) -> Span | None:
+    """The role printed before the name at token `name`: “Estonian foreign minister”."""
+    first = name
+    seen = False
+    lowest = max(0, name - _LONGEST)
+    while first > lowest and _belongs(tokens, first - 1, seen):
+        first -= 1
+        seen = seen or is_role(tokens[first].lower)
+    while first < name and _is_no_start(tokens[first]):
+        first += 1
+    if not seen or first >= name or tokens[name - 1].lower in _JOINTS | POSSESSIVES:
+        return None
+    last = tokens[name - 1]
+    if not any(is_role(token.lower) for token in tokens[first:name]) or not (
+        last.capital or is_role(last.lower)
+    ):
+        return None
+    return Span(paragraph, tokens[first].start, tokens[name - 1].end)
+
+
+def role_apart(tokens: Sequence[Token], name: int, last: int, paragraph: int) -> Span | None:
+    """The role before a name between commas: “the minister, Jan Berg, said”."""
+    closed = (
+        last >= len(tokens) or tokens[last].text in (",", ".", ")") or tokens[last].lower in ("said", "says")
+    )
+    if name < 2 or tokens[name - 1].text != "," or not closed or not is_role(tokens[name - 2].lower):
+        return None
+    first = name - 1
+    while first > 0 and _belongs(tokens, first - 1, True):
+        first -= 1
+    if first == 0 or tokens[first - 1].lower not in _OPENERS:
+        return (
+            None if not _has_possessor(tokens, first, name - 1) else _span(tokens, first, name - 1, paragraph)
+        )
+    return _span(tokens, first, name - 1, paragraph)
+
+
+def _has_possessor(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(token.lower in POSSESSIVES for token in tokens[first:last])
+
+
+def _span(tokens: Sequence[Token], first: int, last: int, paragraph: int) -> Span:
+    return Span(paragraph, tokens[first].start, tokens[last - 1].end)
+
+
+def role_after(tokens: Sequence[Token], last: int, paragraph: int) -> Span | None:
+    """The role printed after the name that ends before token `last`: “, the bloc's top diplomat,”."""
+    if last + 1 >= len(tokens) or tokens[last].text not in (",", "–", "—"):
+        return None
+    start = last + 1 + (tokens[last + 1].lower in ("the", "a", "an"))
+    index = start
+    seen = False
+    while index < min(len(tokens), start + _LONGEST) and not _ends_role(tokens, index, seen):
+        seen = seen or is_role(tokens[index].lower)
+        index += 1
+    if not seen or not _is_closed(tokens, index, start):
+        return None
+    while tokens[index - 1].lower in lexicon.words("function_words"):
+        index -= 1
+    return Span(paragraph, tokens[start].start, tokens[index - 1].end)
+
+
+def _belongs(tokens: Sequence[Token], index: int, seen: bool) -> bool:
+    token = tokens[index]
+    word = token.lower
+    if word in POSSESSIVES:
+        return seen and index > 0 and (tokens[index - 1].capital or is_role(tokens[index - 1].lower))
+    if (
+        token.kind != "word"
+        or word in lexicon.words("verbs")
+        or (word in cues.words("past") and not token.capital)
+    ):
+        return False
+    if is_role(word):
+        return True
+    if word in _JOINTS:
+        return index > 0 and (
+            tokens[index - 1].capital
+            or is_role(tokens[index - 1].lower)
+            or tokens[index - 1].lower in _JOINTS
+        )
+    if word in lexicon.words("function_words") or word in lexicon.words("determiners"):
+        return False
+    return word not in lexicon.table("pronouns") and word not in lexicon.words("time_words")
+
+
+def _is_no_start(token: Token) -> bool:
+    return token.lower in _JOINTS or token.lower in POSSESSIVES or token.lower in lexicon.table("courtesy")
+
+
+def _ends_role(tokens: Sequence[Token], index: int, seen: bool) -> bool:
+    token = tokens[index]
+    word = token.lower
+    if token.kind != "word":
+        return True
+    if word in POSSESSIVES:
+        return False
+    if word in ("who", "which", "that", "when", "while", "and", "but", "whose") and not seen:
+        return True
+    if word in ("who", "which", "that", "when", "while", "but", "whose", "after", "because", "as", "if"):
+        return True
+    return word in lexicon.words("verbs") or (
+        word in cues.words("past", "s") and not token.capital and not is_role(word)
+    )
+
+
+def _is_closed(tokens: Sequence[Token], index: int, start: int) -> bool:
+    # “Ray, officials said”: a noun before a verb is another subject, not a role.
+    return index > start and (
+        index >= len(tokens)
+        or tokens[index].kind != "word"
+        or tokens[index].lower in ("who", "which", "whose", "that", "and", "when", "after")
+    )

@@ -1,0 +1,85 @@
+"""The scene: who is named where in an article, and who has spoken so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from digest.annotate.names import Name
+from digest.annotate.people import Person
+from digest.annotate.span import Span
+from digest.annotate.spelling import sound
+
+_WINDOW = 200  # places looked at, so that a text of nothing but names takes no longer for each
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody at a place: named there, spoken of, or speaking."""
+
+    span: Span
+    person: Person
+    speaks: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known when a source is met. `named` and `subjects` are in text order."""
+
+    paragraphs: Sequence[str]
+    people: Sequence[Person]
+    named: Sequence[tuple[Name, Person]]
+    subjects: Sequence[Place] = ()
+    language: str = "en"
+    spoke: list[Place] = field(default_factory=list)
+    said: list[tuple[Span, Person | None]] = field(default_factory=list)
+    talkers: set[Person] = field(default_factory=set)
+    titled: list[Person] = field(init=False)
+    bodies: list[Person] = field(init=False)
+    surnames: dict[str, list[Person]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        people = [person for person in self.people if person.kind != "organisation"]
+        self.titled = [person for person in people if any(n.role or n.title for n in person.names)][:_WINDOW]
+        self.bodies = [person for person in self.people if person.kind == "organisation"][:_WINDOW]
+        for person in people:
+            if person.kind == "person":
+                self.surnames.setdefault(sound(person.surname), []).append(person)
+
+    def called(self, surname: str) -> tuple[Person, ...]:
+        """Everybody with this surname."""
+        return tuple(self.surnames.get(sound(surname), ()))
+
+    def note(self, source: Span, content: Span, speaker: Person | None, *, outermost: bool) -> None:
+        """Remember who has spoken, and what belongs to whom."""
+        if speaker is not None and outermost:
+            self.spoke.append(Place(source, speaker, speaks=True))
+            self.talkers.add(speaker)
+        self.said.append((content, speaker))
+
+    def named_in(self, span: Span) -> list[tuple[Name, Person]]:
+        """Who is named inside a place."""
+        first, last = Span(span.paragraph, span.start, 0), Span(span.paragraph, span.end, 0)
+        return [pair for pair in self.named_between(first, last) if span.covers(pair[0].span)]
+
+    def named_between(self, first: Span, last: Span) -> Sequence[tuple[Name, Person]]:
+        """Who is named from one place to another, the nearest to the second."""
+        low = bisect_left(self.named, first, key=lambda pair: pair[0].span)
+        high = bisect_left(self.named, last, key=lambda pair: pair[0].span)
+        return self.named[max(low, high - _WINDOW) : high]
+
+    def recent(self, place: Span, reach: int) -> list[Place]:
+        """Who spoke, or was a sentence's subject, before a place; the nearest first."""
+        high = bisect_left(self.subjects, place, key=lambda subject: subject.span)
+        events = [*self.subjects[max(0, high - _WINDOW) : high], *self.speakers(place)]
+        near = [event for event in events if event.span.paragraph >= place.paragraph - reach]
+        return sorted(near, key=lambda event: event.span, reverse=True)
+
+    def speakers(self, place: Span) -> Iterator[Place]:
+        """Who spoke before a place, the last first."""
+        return (event for event in reversed(self.spoke[-_WINDOW:]) if event.span < place)
+
+    def own_words(self, person: Person) -> list[Span]:
+        """What this person said last."""
+        return [span for span, speaker in self.said[-_WINDOW:] if speaker is person]

@@ -1,0 +1,158 @@
+"""Sources: the noun phrase that is the subject of a cue, before or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.annotate import lexicon, phrases
+from digest.annotate.clauses import BREAKS
+from digest.annotate.cues import Cue
+from digest.annotate.frame import Frame
+from digest.annotate.phrases import Phrase
+from digest.annotate.tokens import Token
+
+_FARTHEST_SUBJECT = 14
+_NAMING = frozenset(["call", "dub"])
+_JOINERS = frozenset(["and", "but", "then"])
+_CLOSERS = frozenset([".", ",", "?", "!", ";", ":", "(", "–", "—", "-"])
+_ALWAYS_VERBS = frozenset(["say", "tell", "add", "write"])
+_PREPOSITIONS = lexicon.grammar("prepositions")
+_NEVER_SUBJECTS = lexicon.grammar("before_objects")
+_BEFORE_GERUND = lexicon.grammar("before_gerund")
+_AFTER_SOURCE = lexicon.grammar("after_source")
+_PLURAL = lexicon.grammar("plural_pronouns")
+
+
+def source_before(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
+    """The subject of a cue that stands before it."""
+    if cue.form.tense == "ing" and cue.first == cue.verb:
+        return _governor(tokens, cue, earlier)
+    if cue.first == 0:
+        return None
+    left = tokens[cue.first - 1]
+    if left.lower in ("who", "which"):
+        end = cue.first - 1 - (cue.first > 1 and tokens[cue.first - 2].text == ",")
+        return _checked(tokens, phrases.before(tokens, end), cue)
+    phrase = None if left.lower in _JOINERS else phrases.before(tokens, cue.first)
+    if phrase is None and (left.lower in _JOINERS or left.text in (",", ")")):
+        return earlier[-1].source if earlier else subject(tokens, cue.first - 1)
+    if phrase is not None and _is_object(tokens, phrase):
+        phrase = subject(tokens, phrase.first) or phrase
+    return _checked(tokens, phrase, cue)
+
+
+def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
+    """“…,” said X: the source stands after the cue, and a sign or the sentence's end after it."""
+    if not _may_invert(tokens, cue):
+        return None
+    phrase = phrases.after(tokens, cue.last + 1)
+    if phrase is None or not can_speak(tokens, phrase):
+        return None
+    following = tokens[phrase.last] if phrase.last < len(tokens) else None
+    marked = cue.first > 0 and tokens[cue.first - 1].kind == "quote"
+    if marked or following is None or following.text in _CLOSERS:
+        return phrase
+    if following.lower not in _AFTER_SOURCE and following.lower not in lexicon.words("time_words"):
+        return None
+    # “Ray, a fisherman, said sailors in port knew”: a subject before the commas is the source.
+    return None if cue.first and phrases.before(tokens, cue.first) is not None else phrase
+
+
+def subject(tokens: Sequence[Token], end: int) -> Phrase | None:
+    """The name or pronoun that the sentence, or its first clause, opens with."""
+    for index in range(min(end, _FARTHEST_SUBJECT)):
+        token = tokens[index]
+        if token.kind != "word" or (index and tokens[index - 1].text != ","):
+            continue
+        if token.lower in ("he", "she", "they", "it"):
+            return Phrase(index, index + 1, index)
+        if token.capital and token.lower not in lexicon.words("function_words"):
+            phrase = phrases.after(tokens, index)
+            if phrase is not None and can_speak(tokens, phrase):
+                return phrase
+    return None
+
+
+def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether the head of the phrase is a name, a pronoun, or a noun for somebody who can say a thing."""
+    head = tokens[phrase.head]
+    if head.lower in lexicon.words("time_words"):
+        return False
+    return head.capital or head.lower in lexicon.table("pronouns") or phrases.is_source_noun(head.lower)
+
+
+def marked_before(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether marked words stand right before the phrase."""
+    return phrase.first > 0 and tokens[phrase.first - 1].kind == "quote"
+
+
+def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
+    if cue.form.tense not in ("past", "s") or not cue.takes("d", "t", "b") or cue.first != cue.verb:
+        return False
+    if cue.takes("r") or cue.form.lemma == "tell" or cue.form.particle:
+        return False
+    left = tokens[cue.first - 1] if cue.first else None
+    return left is None or left.kind == "quote" or left.text in ("?", "!") or left.text in BREAKS - {";"}
+
+
+def _is_object(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """“the aide who met with Ray has said”: a noun after a preposition is no subject."""
+    if phrase.first <= 2 or tokens[phrase.first - 2].text == ",":
+        return False
+    return tokens[phrase.first - 1].lower in _NEVER_SUBJECTS
+
+
+def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase | None:
+    """The phrase when it can be the subject of this form of the cue."""
+    if phrase is None or not _agrees(tokens, phrase, cue) or _is_participle(tokens, phrase, cue):
+        return None
+    if can_speak(tokens, phrase):
+        return phrase
+    sure = "n" not in cue.form.frames and _surely_reports(tokens, phrase, cue)
+    return phrase if sure and _is_determined(tokens, phrase) else None
+
+
+def _is_participle(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
+    """“a company called Acme”: after a common noun it only names."""
+    head = tokens[phrase.head]
+    named = head.capital or head.lower in lexicon.table("pronouns")
+    return cue.form.lemma in _NAMING and cue.form.tense == "past" and cue.first == cue.verb and not named
+
+
+def _surely_reports(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
+    """Whether the cue reports speech whatever its subject is: “the voice said”, “the note warned that”."""
+    if cue.form.lemma in _ALWAYS_VERBS and cue.form.tense in ("past", "s"):
+        return True
+    following = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
+    told = following is not None and (following.lower == "that" or following.text == ":")
+    return told or (following is not None and following.kind == "quote") or marked_before(tokens, phrase)
+
+
+def _is_determined(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    opened = tokens[phrase.first].lower in lexicon.words("determiners")
+    return opened and (phrase.first == 0 or tokens[phrase.first - 1].lower not in _PREPOSITIONS)
+
+
+def _agrees(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
+    """Whether number fits: “officials say” and “the ministry says”, not “the state officials”."""
+    if cue.form.tense not in ("base", "s") or cue.first != cue.verb:
+        return True
+    head = tokens[phrase.head]
+    if head.lower in ("who", "which"):
+        return True
+    if head.capital and cue.form.tense == "s":
+        return head.lower not in _PLURAL
+    plural = head.lower in _PLURAL or head.lower in lexicon.words("groups") or head.lower.endswith("s")
+    plural = plural or any(token.lower == "and" for token in tokens[phrase.first : phrase.last])
+    return plural == (cue.form.tense == "base")
+
+
+def _governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
+    """“Kallas welcomed the plan, saying …”: the subject of the clause before."""
+    first = cue.first
+    while first > 0 and lexicon.is_adverb(tokens[first - 1].lower):
+        first -= 1
+    left = tokens[first - 1] if first else None
+    if left is None or not (left.text in BREAKS or left.lower in _BEFORE_GERUND or left.kind == "quote"):
+        return None
+    return earlier[-1].source if earlier else subject(tokens, cue.first)

@@ -1,0 +1,182 @@
+"""Statements: every quotation of an article by place, before anybody asks who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from digest.annotate import foreign
+from digest.annotate.clauses import Range
+from digest.annotate.frame import Frame
+from digest.annotate.frames import find_frames
+from digest.annotate.labels import Label, find_labels
+from digest.annotate.names import Name
+from digest.annotate.paragraphs import Reading, Sentence
+from digest.annotate.phrases import Phrase
+from digest.annotate.span import Span
+from digest.annotate.tokens import Token
+from digest.model import QuotationKind
+
+_FEWEST_IN_PASSING = 8  # so many marked words inside the reporter's sentence are more than a term
+_FEWEST_WORDS = 2  # a single marked word that stands alone is a term, a shout or a caption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One quotation by place. Without a source it goes on from `follows`, an earlier or later statement."""
+
+    content: Span
+    kind: QuotationKind
+    sentence: Sentence
+    source: Phrase | None = None
+    cue: Range | None = None
+    nested: bool = False  # inside somebody else's marks
+    follows: int | None = None  # 1: the next statement, -1: the one before, 0: nobody knows
+
+    @property
+    def source_span(self) -> Span | None:
+        """Where the words that name who speaks stand."""
+        return None if self.source is None else self.sentence.span(self.source.first, self.source.last)
+
+    @property
+    def cue_span(self) -> Span | None:
+        """Where the cue stands."""
+        return None if self.cue is None else self.sentence.span(*self.cue)
+
+
+def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> list[Statement]:
+    """Return the statements of an English article in text order."""
+    found: list[Statement] = []
+    carried = False
+    labels = find_labels(readings, names)
+    for reading in readings:
+        label = labels.get(reading.paragraph)
+        if label is not None:
+            found.append(_labelled(reading, label))
+            carried = False
+            continue
+        spoken = bool(found) and reading.language == "en"
+        here = [s for s in _in_paragraph(reading, carried, spoken) if s.content.start < s.content.end]
+        here.sort(key=lambda statement: statement.content)
+        found += here
+        marked = reading.marked
+        carried = bool(marked) and marked[-1].runs_on
+    return found
+
+
+def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Statement]:
+    framed = [(sentence, _frames(sentence, reading.language)) for sentence in reading.sentences]
+    said = False
+    for index, (sentence, frames) in enumerate(framed):
+        yield from (_framed(sentence, frame, content) for frame in frames for content in frame.contents)
+        said = said or bool(frames)
+        later = index + 1 < len(framed) and bool(framed[index + 1][1])
+        bare = all(token.kind != "word" for token in sentence.tokens)
+        for place in _marks_left(sentence, frames):
+            token = sentence.tokens[place]
+            opening = carried and index == 0 and place == 0
+            follows = -1 if opening else _follows(token, bare, said=said, later=later, spoken=spoken)
+            if follows is not None:
+                yield _unframed(sentence, token, follows)
+                said = True
+    yield from _nested(reading)
+
+
+def _frames(sentence: Sentence, language: str) -> list[Frame]:
+    if language == "en":
+        return find_frames(sentence.tokens)
+    return foreign.find_frames(sentence.tokens, language)
+
+
+def _marks_left(sentence: Sentence, frames: Sequence[Frame]) -> list[int]:
+    """Marked passages that no frame has taken."""
+    taken = {place for frame in frames for content in frame.contents for place in range(*content)}
+    return [i for i, token in enumerate(sentence.tokens) if token.kind == "quote" and i not in taken]
+
+
+def _nested(reading: Reading) -> Iterator[Statement]:
+    """“‘…,’ Berg told me” inside another's quotation."""
+    for passage in reading.marked:
+        for sentence in reading.sentences_inside(passage) if passage.inside else ():
+            for frame in find_frames(sentence.tokens):
+                for content in frame.contents:
+                    if all(token.kind != "word" for token in sentence.tokens[slice(*content)]):
+                        yield replace(_framed(sentence, frame, content), nested=True)
+
+
+def _follows(token: Token, bare: bool, *, said: bool, later: bool, spoken: bool) -> int | None:
+    """Whose speech a quotation without a cue goes on with; none when it is a mere term."""
+    if token.marked is not None and token.marked.runs_on and not said:
+        return 1
+    words = len(token.text.split())
+    if not bare:
+        return 0 if words >= _FEWEST_IN_PASSING else None
+    if words < _FEWEST_WORDS:
+        return None
+    if said:
+        return -1
+    if later:
+        return 1
+    return -1 if spoken else None
+
+
+def _labelled(reading: Reading, label: Label) -> Statement:
+    """All that stands after the colon."""
+    whole = Sentence(reading.paragraph, reading.text, reading.tokens)
+    tokens = reading.tokens[label.colon + 1 :]
+    kind, start, end = _kind(reading.text, tokens, False)
+    return Statement(
+        content=Span(reading.paragraph, start, end),
+        kind="direct" if kind == "indirect" and _is_sentence(reading.text, end) else kind,
+        sentence=whole,
+        source=Phrase(label.first, label.last, label.last - 1),
+        cue=(label.colon, label.colon + 1),
+    )
+
+
+def _is_sentence(text: str, end: int) -> bool:
+    # A transcript prints the very words, a headline their sense.
+    return text[end - 1] in ".?!…"
+
+
+def _framed(sentence: Sentence, frame: Frame, content: Range) -> Statement:
+    tokens = sentence.tokens[content[0] : content[1]]
+    kind, start, end = _kind(sentence.text, tokens, frame.embedded)
+    return Statement(
+        content=Span(sentence.paragraph, start, end),
+        kind=kind,
+        sentence=sentence,
+        source=frame.source,
+        cue=frame.cue,
+    )
+
+
+def _kind(text: str, tokens: Sequence[Token], embedded: bool) -> tuple[QuotationKind, int, int]:
+    """Direct without its marks; mixed and indirect as the clause stands."""
+    quotes = [token for token in tokens if token.kind == "quote"]
+    start, end = tokens[0].start, tokens[-1].end
+    if not quotes:
+        return "indirect", start, end
+    if any(token.kind == "word" for token in tokens):
+        return "mixed", start, end
+    first, last = quotes[0].marked, quotes[-1].marked
+    if first is None or last is None:
+        return "direct", start, end
+    start, end = first.inner_start, last.inner_end
+    return ("mixed" if embedded and text[start].islower() else "direct"), *trimmed(text, start, end)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place without blanks at its edges and the comma that belongs to the reporter's sentence."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return start, end
+
+
+def _unframed(sentence: Sentence, token: Token, follows: int) -> Statement:
+    _, start, end = _kind(sentence.text, [token], False)
+    return Statement(
+        content=Span(sentence.paragraph, start, end), kind="direct", sentence=sentence, follows=follows
+    )

@@ -1,0 +1,56 @@
+"""Floors under the scores of attribution, just below what was reached."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Any
+
+import pytest
+import quotes
+
+pytestmark = pytest.mark.skipif(
+    not quotes.FOLDER.is_dir() and not os.environ.get("CI"),
+    reason="the gold data is not beside the checkout",
+)
+
+
+@cache
+def scores() -> dict[str, Any]:
+    return quotes.evaluate("dev.jsonl", quotes.read("dev.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("task", "measure", "floor"),
+    [
+        ("direct/overlap", "F1", 96.0),
+        ("quoted/overlap", "F1", 91.0),
+        ("speech/overlap", "P", 89.0),
+        ("speech/overlap", "F1", 83.0),
+        ("speech/exact", "F1", 75.3),
+    ],
+)
+def test_quotations_are_found(task: str, measure: str, floor: float) -> None:
+    assert scores()[task][measure] >= floor
+
+
+def test_the_right_person_speaks() -> None:
+    assert scores()["speaker"]["~end-to-end"]["acc"] >= 84
+
+
+def test_hardly_anybody_gets_words_of_another() -> None:
+    assert quotes.wrong_among_named(scores()) <= 2.2
+
+
+def test_pronouns_mean_the_right_person_or_nobody() -> None:
+    found = quotes.pronouns(quotes.read("dev.jsonl"))
+    assert found["right"] >= 64
+    assert found["wrong"] <= 13.5
+
+
+def test_speakers_by_coreference_are_right_or_empty() -> None:
+    assert quotes.coreference()["wrong"] <= 10
+
+
+def test_an_article_takes_less_than_fifteen_milliseconds() -> None:
+    assert quotes.milliseconds(quotes.read("dev.jsonl")[:60]) < 15
