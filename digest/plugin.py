@@ -24,6 +24,7 @@ from digest.markdown import plain_paragraphs
 from digest.settings import Options, Settings
 from digest.site import pages
 from digest.site.catalog import Catalog, Story
+from digest.site.publication import Publication
 from digest.site.templates import environment, templates_folder
 from digest.site.words import Words
 
@@ -114,6 +115,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             words=Words.of(str(config.theme.get("language") or "en")),
             directories=config.use_directory_urls,
             environment=environment(Path(folder) for folder in config.theme.dirs),
+            publication=None if self.serving else _publication(config, settings),
         )
         self.pages = {page.src_uri: page for page in pages.build(self.site)}
         for uri in self.pages:
@@ -122,6 +124,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
             elif file.inclusion != InclusionLevel.DRAFT:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+        for path, content in pages.files(self.site):
+            files.append(File.generated(config, path, content=content))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -139,6 +143,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             "title": html.escape(ours.title, quote=False),  # Material prints it as HTML
             "description": html.escape(ours.description[:300]),
             "hide": ["navigation", "toc"],
+            "feeds": pages.feed_links(ours, self.site) if self.site else [],
             "search": {"boost": ours.boost, "exclude": not ours.boost},
         }
         if uri in self.entries:
@@ -192,6 +197,17 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             {"Key figures": "key-figures/index.md"},
             {"Archive": "archive/index.md"},
         ]
+
+
+def _publication(config: MkDocsConfig, settings: Settings) -> Publication:
+    return Publication(
+        name=config.site_name,
+        site_url=config.site_url,
+        directories=config.use_directory_urls,
+        language=str(config.theme.get("language") or "en"),
+        description=config.site_description or "",
+        options=settings.options,
+    )
 
 
 def _is_offline(config: MkDocsConfig) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,7 @@ from digest.site import pages, templates
 from digest.site.addresses import address
 from digest.site.catalog import Story
 from digest.site.pages import Page, Site
+from digest.site.publication import Publication
 
 PROMISE = "We will build the bridge before the winter and we will not ask the villages for another crown"
 FERRY = story(
@@ -194,12 +196,54 @@ def test_the_same_catalog_gives_the_same_bytes() -> None:
     ]
 
 
+PUBLISHED = Publication(name="The Tamsin Digest", site_url="https://example.org/digest/")
+
+
+def published() -> pages.Site:
+    """The sample as its readers see it, with feeds, data and citations."""
+    return replace(sample(), publication=PUBLISHED)
+
+
 def test_no_page_holds_a_script_or_a_handler_of_its_own() -> None:
-    whole = sample()
+    whole = published()
     for page in pages.build(whole):
         for tag, attributes, _ in Seen(render(page, whole)).elements:
-            assert tag not in {"script", "style", "iframe", "form"}
+            assert tag not in {"style", "iframe", "form"}
+            assert tag != "script" or attributes == {"type": "application/ld+json"}  # data, never run
             assert not [name for name in attributes if name.startswith("on") or name == "style"]
+
+
+def test_every_feed_and_download_that_a_page_links_to_is_made() -> None:
+    whole = published()
+    made = {path for path, _ in pages.files(whole)}
+    linked = set()
+    for page in pages.build(whole):
+        here = address(page.src_uri, directories=True)
+        found = Seen(render(page, whole))
+        links = [
+            attributes["href"] for tag, attributes, _ in found.elements if tag == "a" and "href" in attributes
+        ]
+        links += [href for _, href in pages.feed_links(page, whole)]
+        targets = {posixpath.normpath(posixpath.join(here, link)) for link in links if "://" not in link}
+        linked |= {target for target in targets if target.startswith(("feeds/", "data/"))}
+    assert linked
+    assert linked - made == set()
+
+
+def test_while_somebody_edits_there_are_no_feeds_and_no_citations() -> None:
+    whole = sample()
+    assert list(pages.files(whole)) == []
+    for page in pages.build(whole):
+        assert pages.feed_links(page, whole) == []
+        assert "application/ld+json" not in render(page, whole)
+
+
+def test_an_article_can_be_cited_in_every_format() -> None:
+    whole = published()
+    article = next(page for page in pages.build(whole) if page.template == "article.html")
+    text = render(article, whole)
+    for mark in ("@", "TY  - NEWS", "article-newspaper"):
+        assert mark in text
 
 
 def test_an_editors_own_template_wins(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from digest.settings import Options
-from digest.site import charts, comparison
+from digest.site import charts, cite, comparison, exports, feeds, structured
 from digest.site.addresses import address, relative
 from digest.site.beside import annotated
 from digest.site.catalog import (
@@ -27,7 +27,8 @@ from digest.site.catalog import (
     source_slug,
     utterances,
 )
-from digest.site.words import Words, all_in_marks, host, safe_url
+from digest.site.publication import Publication
+from digest.site.words import Words, host, safe_url
 
 HOME_DAYS = 7  # days on the home page; the archive has them all
 
@@ -42,6 +43,7 @@ class Site:
     words: Words
     directories: bool  # addresses end in / rather than .html
     environment: Environment
+    publication: Publication | None = None  # for readers; none while somebody edits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +87,12 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "utterances": utterances,
         "given_figures": given_figures,
         "said_directly": _said_directly,
-        "all_in_marks": all_in_marks,
+        "publication": site.publication,
+        "feeds": feed_links(page, site),
+        "file_link": lambda path: relative(path, here),
+        "cite": cite,
+        "structured": structured,
+        "exports": exports,
     }
     if story := page.values.get("story"):
         margin = site.environment.get_template("digest/margin.html")
@@ -96,8 +103,29 @@ def render(page: Page, site: Site, body: str = "") -> str:
     return template.render({**shared, **page.values, "page": page, "body": Markup(body)})  # noqa: S704
 
 
+def feed_links(page: Page, site: Site) -> list[tuple[str, str]]:
+    """The feeds of what a page shows, as media type and link; none while somebody edits."""
+    if site.publication is None:
+        return []
+    shown = page.values.get("person") or page.values.get("outlet")
+    folder = feeds.FOLDER
+    if isinstance(shown, Person) and shown.stories:
+        folder = feeds.speaker_folder(shown.slug)
+    if isinstance(shown, Outlet) and shown.stories:
+        folder = feeds.source_folder(shown.slug)
+    here = address(page.src_uri, directories=site.directories)
+    return [(kind, relative(path, here)) for kind, path in feeds.links(folder, site.publication)]
+
+
+def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
+    """The feeds and exports that stand beside the pages, as path and content."""
+    if site.publication is not None:
+        yield from feeds.build(site.catalog, site.publication)
+        yield from exports.build(site.catalog, site.publication)
+
+
 def _home(site: Site) -> Page:
-    days = site.catalog.days
+    days = _by_day(site.catalog.first_prints)
     values = {
         "days": days[:HOME_DAYS],
         "more": len(days) > HOME_DAYS,
@@ -144,7 +172,7 @@ def _articles(site: Site) -> Iterator[Page]:
             "story": story,
             "later": stories[at - 1] if at else None,
             "earlier": stories[at + 1] if at + 1 < len(stories) else None,
-            "related": _related(story, by_speaker),
+            "related": _related(story, by_speaker, site.catalog.also_printed.get(story, ())),
         }
         title, lead = story.entry.title, story.entry.summary or story.lead
         yield Page(
@@ -152,10 +180,13 @@ def _articles(site: Site) -> Iterator[Page]:
         )
 
 
-def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]]) -> list[Story]:
-    """The three stories that share most speakers with this one."""
+def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]], same: Sequence[Story]) -> list[Story]:
+    """The three stories that share most speakers with this one; other prints of it are none."""
     shared = Counter(
-        other for speaker in story.entry.speakers for other in by_speaker[speaker.slug] if other is not story
+        other
+        for speaker in story.entry.speakers
+        for other in by_speaker[speaker.slug]
+        if other is not story and other not in same
     )
     return [other for other, _ in shared.most_common(3)]
 

@@ -11,8 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from digest.model import KeyFigure, Quotation, Timestamp
-from digest.text import same_words
+from digest.model import KeyFigure, Timestamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,3 @@ def host(url: str) -> str:
 def safe_url(url: str | None) -> str | None:
     """The address when it is one of the web, else nothing: a seed may hold anything."""
     return url if url and url.lower().startswith(("https://", "http://")) and host(url) else None
-
-
-def all_in_marks(quotation: Quotation) -> bool:
-    """Whether every word stood in quotation marks, so that they may be printed around it again.
-
-    >>> all_in_marks(Quotation(content="there is one victim.", kind="mixed", paragraph=1))
-    True
-    >>> all_in_marks(Quotation(content='it was "a key issue"', kind="mixed", paragraph=1))
-    False
-    """
-    return quotation.kind == "direct" or (
-        quotation.kind == "mixed" and '"' not in same_words(quotation.content)
-    )
