@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from digest.frontmatter import EntryFile
 from digest.keys import unread
+from digest.near_duplicates import near_duplicates
 from digest.text import same_words
 
 Level = Literal["error", "question"]
@@ -34,6 +35,15 @@ def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
     yield from _check_speakers(file, body)
     yield from _check_open_quotations(file, body)
     yield from _check_figures(file, body)
+
+
+def same_stories(files: Iterable[EntryFile]) -> Iterator[Finding]:
+    """Ask about every entry that prints an earlier one again, in the words of another paste or paper."""
+    by_place = {file.where: file for file in files}
+    for first, *later in near_duplicates({where: file.entry for where, file in by_place.items()}):
+        for where in later:
+            place = _place(by_place[where], "title")
+            yield Finding(place=place, level="question", text=f"the same story as {first}")
 
 
 def _check_keys(file: EntryFile) -> Iterator[Finding]:

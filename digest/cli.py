@@ -12,10 +12,11 @@ from typing import NoReturn
 import click
 
 from digest import __version__, frontmatter, registry, settings, starter
-from digest.checks import Finding, check
+from digest.checks import Finding, check, same_stories
 from digest.convert import convert, read
 from digest.errors import DigestError
 from digest.files import read_text, shown
+from digest.frontmatter import EntryFile
 from digest.markdown import paragraphs
 from digest.settings import Settings
 
@@ -69,14 +70,17 @@ def check_command(project: Path) -> None:
     chosen = _settings(project)
     errors: list[DigestError] = list(registry.load(chosen).errors)
     findings: list[Finding] = []
+    files: list[EntryFile] = []
     paths = sorted(chosen.articles.glob("**/*.md"))
     for path in paths:
         where = shown(path, chosen.root)
         try:
             file = frontmatter.load_file(read_text(path, where=where), where=where)
             findings.extend(check(file, paragraphs(file.entry.body)))
+            files.append(file)
         except DigestError as error:
             errors.append(error)
+    findings.extend(same_stories(files))
     for problem in (*errors, *findings):
         click.echo(str(problem), err=True)
     wrong = len(errors) + sum(finding.level == "error" for finding in findings)

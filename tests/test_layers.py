@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 # Each part may import from the lines above its own, and from itself; the parts of one line are strangers.
 LAYERS = (
     {"errors", "model", "text", "yamltext"},
-    {"files", "keys", "markdown"},
+    {"files", "keys", "markdown", "near_duplicates"},
     {"frontmatter", "settings"},
     {"annotate", "checks", "intake", "parse", "registry", "render", "site", "starter"},
     {"convert"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from digest.model import (
     SpeakerKind,
     SpeakerSlug,
 )
+from digest.near_duplicates import near_duplicates
 from digest.text import slugify
 
 
@@ -144,6 +145,21 @@ class Catalog:
         return tuple((month, tuple(group)) for month, group in by_month)
 
     @cached_property
+    def also_printed(self) -> Mapping[Story, tuple[Story, ...]]:
+        """The other prints of each story that was printed more than once, the earliest first."""
+        return {
+            one: tuple(other for other in prints if other is not one)
+            for prints in self._printed_again
+            for one in prints
+        }
+
+    @cached_property
+    def first_prints(self) -> tuple[Story, ...]:
+        """Every story once, as it was first printed, the latest first."""
+        later = {story for prints in self._printed_again for story in prints[1:]}
+        return tuple(story for story in self.stories if story not in later)
+
+    @cached_property
     def people(self) -> tuple[Person, ...]:
         """Everybody who speaks or whom the editor described, by name."""
         said: dict[SpeakerSlug, list[tuple[Story, Speaker]]] = {}
@@ -169,6 +185,12 @@ class Catalog:
     def figures(self) -> tuple[GivenFigure, ...]:
         """Every key figure, the latest story's first."""
         return tuple(figure for story in self.stories for figure in given_figures(story))
+
+    @cached_property
+    def _printed_again(self) -> tuple[tuple[Story, ...], ...]:
+        stories = {story.src_uri: story for story in self.stories}
+        groups = near_duplicates({uri: story.entry for uri, story in stories.items()})
+        return tuple(tuple(stories[uri] for uri in group) for group in groups)
 
 
 def given_figures(story: Story) -> Iterator[GivenFigure]:
