@@ -22,10 +22,11 @@ convert: .venv/installed ## turn new seeds into entries
 test: .venv/tested browser ## run the tests (a real browser included)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=95 $(TESTS)
 
-check: .venv/tested ## lint, format and types
+check: .venv/tested ## lint, format, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_layers.py
 
 browser: .venv/tested
 	@$(BIN)/python tests/site/browser.py
