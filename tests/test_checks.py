@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builders import entry_text
+from builders import cases, entry_text
 
-from digest.checks import check
+from digest.checks import check, same_stories
 from digest.frontmatter import load_file
 from digest.markdown import paragraphs
 
@@ -129,3 +129,16 @@ def test_a_key_that_nothing_reads_is_an_error_that_names_the_key_meant() -> None
 
 def test_an_editors_own_keys_are_nobodys_business() -> None:
     assert findings("beat: {quotations: [{anything: goes}]}", "quotations: [{x: y}]", "tags: [a]") == []
+
+
+def test_a_story_printed_before_is_a_question_at_its_title_that_names_the_first_print() -> None:
+    wire = cases("near_duplicates")[0]["one"]
+    files = [
+        load_file(entry_text(source, timestamp, body=body, without=["source", "timestamp"]), where=where)
+        for where, source, timestamp, body in [
+            ("a.md", "source: {name: The Gazette}", "timestamp: 2026-01-15", wire),
+            ("b.md", "source: {name: Basin Wire}", "timestamp: 2026-01-14", wire),
+            ("c.md", "source: {name: The Post}", "timestamp: 2026-01-14", BODY),
+        ]
+    ]
+    assert [str(finding) for finding in same_stories(files)] == ["a.md:2: question: the same story as b.md"]

@@ -12,6 +12,10 @@ from projects import files_of, make_project, seed_text
 from digest import cli
 
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
+FLOOD = (
+    "The cellar of the museum stood under water on Sunday after a main burst in Quay Street.\n\n"
+    "Volunteers carried the herbarium upstairs, sheet by sheet, and by nightfall nothing had been lost."
+)
 
 
 def digest(*arguments: object) -> Result:
@@ -69,6 +73,17 @@ def test_check_points_at_the_line_of_words_that_are_not_in_the_body(tmp_path: Pa
     result = digest("check", "--project", project)
     assert result.exit_code == 1
     assert f"{ENTRY}:{at + 1}: error: “We have hoped" in result.stderr
+
+
+def test_check_asks_about_a_story_that_another_paper_printed_before(tmp_path: Path) -> None:
+    wire = seed_text(source="Basin Wire", body=FLOOD)
+    gazette = seed_text(source="The Gazette", date="03.03.2026", title="Water in the cellar", body=FLOOD)
+    project = make_project(tmp_path / "d", wire=wire, gazette=gazette)
+    digest("convert", "--project", project)
+    result = digest("check", "--project", project)
+    again = "content/articles/2026-03-03-water-in-the-cellar.md"
+    assert result.stderr.splitlines() == [f"{again}:2: question: the same story as {ENTRY}"]
+    assert (result.exit_code, result.stdout) == (0, "2 entries, 0 errors, 1 questions\n")
 
 
 def test_check_reports_broken_yaml_with_its_line(tmp_path: Path) -> None:

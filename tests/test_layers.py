@@ -14,9 +14,9 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 LAYERS = (
     {"errors", "model", "text", "yamltext"},
     {"files", "keys", "markdown", "near_duplicates"},
-    {"frontmatter", "settings"},
+    {"frontmatter", "mail", "settings"},
     {"annotate", "checks", "intake", "parse", "registry", "render", "site", "starter"},
-    {"convert"},
+    {"convert", "inbox"},
     {"cli", "plugin"},
     {"__main__"},
 )
@@ -31,11 +31,12 @@ AT_THE_DOOR = {
     "os": {"cli", "convert", "files", "intake"},
     "random": set[str](),
     "shutil": {"cli", "convert", "files"},
-    "socket": set[str](),
+    "socket": {"fetch"},
     "subprocess": {"cli"},
     "sys": {"cli"},
     "tempfile": {"files"},
     "time": {"cli", "plugin"},
+    "trafilatura": {"parse"},
     "urllib.request": set[str](),
     "yaml": {"settings", "yamltext"},
 }

@@ -77,7 +77,8 @@ def _breaks_off(tokens: Sequence[Token], index: int, end: int, *, relative: bool
     if token.text in BREAKS:
         after = relative and _is_verb(tokens[index + 1])
         joined = relative and token.text == "," and tokens[index + 1].lower in ("and", "but", "or")
-        return after or joined or (subordinate and token.text == ",") or reporter_again(tokens, index + 1, end)
+        closed = after or joined or (subordinate and token.text == ",")
+        return closed or reporter_again(tokens, index + 1, end)
     if token.text == ":":
         return tokens[index + 1].kind == "quote" and tag_at(tokens, index + 2, end)
     return token.lower in ("and", "but") and (

@@ -19,6 +19,7 @@ from digest.model import (
     OpenQuotation,
     Quotation,
     Speaker,
+    SpeakerKind,
     SpeakerSlug,
 )
 from digest.text import slugify
@@ -76,12 +77,18 @@ def _speaker(
     return Speaker(
         name=person.name,
         slug=slug,
-        kind="organisation" if person.kind == "organisation" else "person",
+        kind=_kind(person),
         role=_role(paragraphs, person),
         aliases=_aliases(paragraphs, person, said),
         on_behalf_of=_on_behalf_of(paragraphs, found, person),
         quotations=tuple(_quotation(paragraphs, attribution) for attribution in said),
     )
+
+
+def _kind(person: Person) -> SpeakerKind:
+    """One unknown word is more likely a firm or a paper; two are more likely a name."""
+    named = person.kind == "person" or (person.kind == "unknown" and " " in person.name)
+    return "person" if named else "organisation"
 
 
 def _role(paragraphs: Sequence[str], person: Person) -> str | None:

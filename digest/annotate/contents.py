@@ -13,7 +13,7 @@ from digest.annotate.tokens import Token, ends_with
 _FARTHEST_MARKS = 25
 _FEWEST_TOKENS = 3
 _CLOSED = frozenset([".", ")", "]"])
-_OPENING_SIGNS = frozenset(["$", "€", "£", "#", "@", "[", "(", "'", "‘"])
+_OPENING_SIGNS = frozenset(["$", "€", "£", "#", "@", "[", "'", "‘"])
 _QUESTION = lexicon.grammar("question")
 _CLAUSE_OPENERS = lexicon.grammar("clause_openers")
 _AUXILIARIES = lexicon.grammar("auxiliaries")
@@ -47,13 +47,17 @@ def right_of(
     opened = start + (tokens[start].text in (",", ":"))
     if opened < end and tokens[opened].kind == "quote":
         return opened, _marks_end(tokens, opened, end)
-    if cue.modal:
-        return None
+    return None if cue.modal else _unmarked(tokens, (edge, start, end), cue)
+
+
+def _unmarked(tokens: Sequence[Token], places: tuple[int, int, int], cue: Cue) -> Range | None:
+    """The clause or object without marks that stands after the cue."""
+    edge, start, end = places
     if tokens[start].lower == "to" and start > edge and cue.takes("o"):
         # “told the crowd to go home”: who is told belongs to what was said.
         return edge, end
     if tokens[start].text == ":":
-        return (opened, end) if opened < end else None
+        return (start + 1, end) if start + 1 < end else None
     if tokens[start].text != "," and _may_follow(tokens, start, end, cue):
         return start, end
     return _from_that(tokens, start, end, cue)
@@ -137,5 +141,5 @@ def _may_follow(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool
         return end - start > 1
     if word in lexicon.words("function_words") and word not in _CLAUSE_OPENERS:
         return False
-    fewest = 2 if word in lexicon.table("pronouns") else _FEWEST_TOKENS
-    return cue.takes("o") or (cue.takes("b") and end - start >= fewest)
+    short = word in lexicon.table("pronouns") or any(token.kind == "quote" for token in tokens[start:end])
+    return cue.takes("o") or (cue.takes("b") and end - start >= (2 if short else _FEWEST_TOKENS))

@@ -10,7 +10,7 @@ from digest.annotate.roles import is_role, role_after, role_apart, role_before
 from digest.annotate.span import Span
 from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
 
-_LONGEST_ACRONYM = 6
+LONGEST_ACRONYM = 6
 _SUFFIXES = lexicon.grammar("suffixes")
 
 
@@ -105,7 +105,7 @@ def _run_end(tokens: Sequence[Token], start: int) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the name goes on: a capital, a particle, “of” after an organisation's noun, a nickname in marks."""
+    """Whether the name goes on: a capital, a particle, “of” after a body's noun, a nickname in marks."""
     token = tokens[index]
     if token.capital:
         return token.lower not in lexicon.words("time_words") and not _is_verb(token)
@@ -205,7 +205,7 @@ def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: 
     if len(words) == 1:
         return (
             "organisation"
-            if 1 < len(whole) <= _LONGEST_ACRONYM and whole.isupper() and not start
+            if 1 < len(whole) <= LONGEST_ACRONYM and whole.isupper() and not start
             else "unknown"
         )
     if determined and first not in given:

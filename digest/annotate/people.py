@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.annotate import lexicon
-from digest.annotate.names import Name
+from digest.annotate.names import LONGEST_ACRONYM, Name
 from digest.annotate.span import Span
 from digest.annotate.spelling import fold, sound
 from digest.model import KnownSpeaker
@@ -112,7 +112,10 @@ def _add_short(
     if draft is not None:
         draft.names.append(name)
         return
-    key = fold(" ".join(name.words)) + title_gender(name)
+    key = fold(" ".join(name.words))
+    told = title_gender(name)
+    if told and key in others and _draft_gender(others[key]) not in (told, ""):
+        key += told
     if key not in others:
         several = len(surnames.get(sound(name.words[0]), ())) > 1 and len(name.words) == 1
         others[key] = _Draft(name.words, "ambiguous" if several else name.kind)
@@ -124,9 +127,12 @@ def _add_short(
 
 def _is_like_a_person(name: Name) -> bool:
     word = name.words[0]
-    if word.lower() in lexicon.words("time_words"):
+    if word.lower() in lexicon.words("time_words") or (name.possessive and not name.title):
         return False
-    return bool(name.title or name.before or name.after) or word in lexicon.given_names()
+    if word.isupper() and len(word) > LONGEST_ACRONYM:
+        return True
+    given = word in lexicon.given_names() and not (name.opens and name.quoted)
+    return bool(name.title or name.before or name.after) or given
 
 
 def _bearer(name: Name, givens: dict[str, list[_Draft]], surnames: dict[str, list[_Draft]]) -> _Draft | None:

@@ -50,12 +50,10 @@ def after(tokens: Sequence[Token], start: int) -> Phrase | None:
         token = tokens[index]
         if _breaks(token) and not _connects_right(tokens, index, start):
             break
-        if head >= 0 and (_is_past(token) or _opens_another(tokens, index)):
+        if head >= 0 and (is_past(token) or _opens_another(tokens, index) or _is_day(token)):
             break
         if _is_noun(token):
             head = index
-        elif head >= 0 and not token.capital and token.lower in lexicon.words("time_words"):
-            break
         index += 1
     while index > start and (tokens[index - 1].lower in _CONNECTORS or _breaks(tokens[index - 1])):
         index -= 1
@@ -173,7 +171,7 @@ def _simple_before(tokens: Sequence[Token], end: int) -> Phrase | None:
                 break
             first -= 1
             continue
-        if _is_past(left):
+        if is_past(left):
             break
         first -= 1
         if left.lower in lexicon.words("determiners") and not _connects_left(tokens, first - 1):
@@ -197,12 +195,17 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int:
     return last
 
 
+def _is_day(token: Token) -> bool:
+    """“said Ray Friday”: only “May” may be a name."""
+    return token.lower in lexicon.words("time_words") and token.text not in lexicon.given_names()
+
+
 def _opens_another(tokens: Sequence[Token], index: int) -> bool:
     """“told the host a win is near”: a determiner not behind a preposition opens the next phrase."""
     return tokens[index].lower in lexicon.words("determiners") and tokens[index - 1].lower not in _CONNECTORS
 
 
-def _is_past(token: Token) -> bool:
+def is_past(token: Token) -> bool:
     """“positioned”: in lower case and not a noun, most likely the verb of another clause."""
     return token.lower.endswith("ed") and not token.capital and not is_source_noun(token.lower)
 

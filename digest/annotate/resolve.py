@@ -19,6 +19,7 @@ from digest.annotate.tokens import Token
 FLOOR = 0.5  # below it nobody is named
 
 _PREPOSITIONS = lexicon.grammar("prepositions")
+_UNSURE_OPENERS = lexicon.words("determiners") - {"the", "this", "that"}
 _NOBODY_CODES = frozenset(["plural", "thing", "other", "relative"])
 
 
@@ -56,6 +57,11 @@ def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
     if pair is None:
         return None
     name, person = pair
+    return _whom(name, person, scene)
+
+
+def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
+    """How sure it is that this name, used by this person, is a speaker's."""
     if person.kind == "ambiguous":
         return Resolution(candidates=scene.called(name.surname), why=f"several are called {name.surname}")
     if scene.language != "en" and person.kind != "person":
@@ -64,9 +70,10 @@ def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
         return Resolution(why=f"a capital at the start of a sentence makes “{name.surname}” no name")
     if person.kind == "organisation":
         return Resolution(person, 0.8, (person,), f"“{_words(name.span, scene)}” is an organisation")
-    if person.kind == "unknown" and len(person.names) == len(name.words) == 1:
-        return Resolution(person, 0.6, (person,), "named only here")
-    return Resolution(person, 0.95, (person,), f"named in paragraph {person.names[0].span.paragraph}")
+    once = person.kind == "unknown" and len(person.names) == len(name.words) == 1
+    return Resolution(
+        person, 0.6 if once else 0.95, (person,), f"named in paragraph {person.names[0].span.paragraph}"
+    )
 
 
 def _is_doubtful(person: Person) -> bool:
@@ -109,10 +116,10 @@ def _in_apposition(tokens: Sequence[Token], head: Token, name: Name) -> bool:
 def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution:
     """“the minister”: the one person whose printed role it is."""
     words = _words(place, scene)
+    if head.lower in lexicon.words("organisations") and tokens[0].lower not in _UNSURE_OPENERS:
+        return _organisation(tokens, head.lower, place, scene)
     if tokens[0].lower not in ("the", "this", "that"):
         return Resolution(why=f"“{words}” names nobody")
-    if head.lower in lexicon.words("organisations"):
-        return _organisation(head.lower, words, scene)
     fits = [person for person in scene.titled if fits_description(tokens, person, scene.paragraphs)]
     before = [person for person in fits if person.names[0].span < place] or fits
     if len(before) == 1:
@@ -124,12 +131,17 @@ def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Sc
     return Resolution(candidates=tuple(before), why=f"“{words}” fits {'several' if before else 'nobody'}")
 
 
-def _organisation(head: str, words: str, scene: Scene) -> Resolution:
-    """“the ministry”: the one body named whose name holds the word."""
-    fits = [body for body in scene.bodies if head in body.name.lower().split()]
+def _organisation(tokens: Sequence[Token], head: str, place: Span, scene: Scene) -> Resolution:
+    """“the ministry”: the one body named whose name holds the word; “Norway's air force”: itself."""
+    opened = tokens[0].lower in ("the", "this", "that")
+    fits = [body for body in scene.bodies if opened and head in body.name.lower().split()]
     if len(fits) == 1:
         return Resolution(fits[0], 0.8, tuple(fits), f"the only {head} named")
-    return Resolution(candidates=tuple(fits), why=f"“{words}” names nobody")
+    words = [token for token in tokens[opened:] if token.kind == "word"]
+    if fits or len(words) < 2:
+        return Resolution(candidates=tuple(fits), why=f"“{_words(place, scene)}” names nobody")
+    name = _words(Span(place.paragraph, words[0].start, tokens[-1].end), scene)
+    return Resolution(scene.body(name), 0.7, (), "an organisation as it is described")
 
 
 def _by_pronoun(gender: str, place: Span, scene: Scene) -> Resolution:

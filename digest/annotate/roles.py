@@ -10,6 +10,7 @@ from digest.annotate.tokens import POSSESSIVES, Token
 
 _JOINTS = lexicon.grammar("joints")
 _OPENERS = frozenset(["the", "his", "her", "its", "their"])
+_OUTSIDE = ("function_words", "determiners", "time_words")
 _LONGEST = 16
 
 
@@ -45,11 +46,14 @@ def role_apart(tokens: Sequence[Token], name: int, last: int, paragraph: int) ->
     closed = (
         last >= len(tokens) or tokens[last].text in (",", ".", ")") or tokens[last].lower in ("said", "says")
     )
-    if name < 2 or tokens[name - 1].text != "," or not closed or not is_role(tokens[name - 2].lower):
+    if name < 2 or tokens[name - 1].text != "," or not closed:
         return None
     first = name - 1
-    while first > 0 and _belongs(tokens, first - 1, True):
+    lowest = max(0, name - _LONGEST)
+    while first > lowest and _belongs(tokens, first - 1, True):
         first -= 1
+    if not any(is_role(token.lower) for token in tokens[first : name - 1]):
+        return None
     if first == 0 or tokens[first - 1].lower not in _OPENERS:
         return (
             None if not _has_possessor(tokens, first, name - 1) else _span(tokens, first, name - 1, paragraph)
@@ -83,27 +87,30 @@ def role_after(tokens: Sequence[Token], last: int, paragraph: int) -> Span | Non
 
 
 def _belongs(tokens: Sequence[Token], index: int, seen: bool) -> bool:
-    token = tokens[index]
+    """Whether the word at `index` may stand inside a role that goes on to its right."""
+    token, left = tokens[index], tokens[index - 1] if index else tokens[index]
     word = token.lower
     if word in POSSESSIVES:
-        return seen and index > 0 and (tokens[index - 1].capital or is_role(tokens[index - 1].lower))
-    if (
-        token.kind != "word"
-        or word in lexicon.words("verbs")
-        or (word in cues.words("past") and not token.capital)
-    ):
-        return False
+        return seen and index > 0 and (left.capital or is_role(left.lower))
     if is_role(word):
         return True
     if word in _JOINTS:
-        return index > 0 and (
-            tokens[index - 1].capital
-            or is_role(tokens[index - 1].lower)
-            or tokens[index - 1].lower in _JOINTS
-        )
-    if word in lexicon.words("function_words") or word in lexicon.words("determiners"):
+        return index > 0 and _joins(word, left, seen)
+    if token.kind != "word" or _is_verb(token):
         return False
-    return word not in lexicon.table("pronouns") and word not in lexicon.words("time_words")
+    return not any(word in lexicon.words(name) for name in _OUTSIDE) and word not in lexicon.table("pronouns")
+
+
+def _joins(word: str, left: Token, seen: bool) -> bool:
+    if word in ("and", "&") and seen:
+        # “President Berg and Chancellor Lang”: his role is not hers; “chairman and owner Ray” has both.
+        return is_role(left.lower) and not left.capital
+    return left.capital or is_role(left.lower) or left.lower in _JOINTS
+
+
+def _is_verb(token: Token) -> bool:
+    past = token.lower in cues.words("past") and not token.capital
+    return past or token.lower in lexicon.words("verbs")
 
 
 def _is_no_start(token: Token) -> bool:

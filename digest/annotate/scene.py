@@ -35,6 +35,7 @@ class Scene:
     spoke: list[Place] = field(default_factory=list)
     said: list[tuple[Span, Person | None]] = field(default_factory=list)
     talkers: set[Person] = field(default_factory=set)
+    described: dict[str, Person] = field(default_factory=dict)
     titled: list[Person] = field(init=False)
     bodies: list[Person] = field(init=False)
     surnames: dict[str, list[Person]] = field(init=False, default_factory=dict)
@@ -50,6 +51,13 @@ class Scene:
     def called(self, surname: str) -> tuple[Person, ...]:
         """Everybody with this surname."""
         return tuple(self.surnames.get(sound(surname), ()))
+
+    def body(self, description: str) -> Person:
+        """The organisation that is called by a description alone, the same each time."""
+        key = description.casefold()
+        if key not in self.described:
+            self.described[key] = Person(description, "organisation")
+        return self.described[key]
 
     def note(self, source: Span, content: Span, speaker: Person | None, *, outermost: bool) -> None:
         """Remember who has spoken, and what belongs to whom."""

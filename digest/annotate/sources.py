@@ -13,6 +13,7 @@ from digest.annotate.tokens import Token
 
 _FARTHEST_SUBJECT = 14
 _NAMING = frozenset(["call", "dub"])
+_INDEFINITE = lexicon.grammar("indefinite")
 _JOINERS = frozenset(["and", "but", "then"])
 _CLOSERS = frozenset([".", ",", "?", "!", ";", ":", "(", "–", "—", "-"])
 _ALWAYS_VERBS = frozenset(["say", "tell", "add", "write"])
@@ -37,7 +38,7 @@ def source_before(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -
     if phrase is None and (left.lower in _JOINERS or left.text in (",", ")")):
         return earlier[-1].source if earlier else subject(tokens, cue.first - 1)
     if phrase is not None and _is_object(tokens, phrase):
-        phrase = subject(tokens, phrase.first) or phrase
+        phrase = subject(tokens, phrase.first)
     return _checked(tokens, phrase, cue)
 
 
@@ -48,8 +49,11 @@ def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
     phrase = phrases.after(tokens, cue.last + 1)
     if phrase is None or not can_speak(tokens, phrase):
         return None
+    phrase = with_name(tokens, phrase)
     following = tokens[phrase.last] if phrase.last < len(tokens) else None
     marked = cue.first > 0 and tokens[cue.first - 1].kind == "quote"
+    if not marked and cue.takes("o") and not tokens[phrase.head].capital:
+        return None
     if marked or following is None or following.text in _CLOSERS:
         return phrase
     if following.lower not in _AFTER_SOURCE and following.lower not in lexicon.words("time_words"):
@@ -66,11 +70,32 @@ def subject(tokens: Sequence[Token], end: int) -> Phrase | None:
             continue
         if token.lower in ("he", "she", "they", "it"):
             return Phrase(index, index + 1, index)
-        if token.capital and token.lower not in lexicon.words("function_words"):
+        if token.capital and not _opens_phrase(token):
             phrase = phrases.after(tokens, index)
             if phrase is not None and can_speak(tokens, phrase):
-                return phrase
+                return with_name(tokens, phrase)
+        elif index == 0 and token.lower in lexicon.words("determiners"):
+            phrase = phrases.after(tokens, index)
+            if phrase is not None and with_name(tokens, phrase) is not phrase:
+                return with_name(tokens, phrase)
     return None
+
+
+def _opens_phrase(token: Token) -> bool:
+    return token.lower in lexicon.words("function_words") or token.lower in lexicon.words("determiners")
+
+
+def with_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """“its chief executive, Ida Dahl”: the name that is set beside a description belongs to it."""
+    comma = phrase.last
+    head = tokens[phrase.head]
+    if comma + 1 >= len(tokens) or tokens[comma].text != "," or head.capital:
+        return phrase
+    last = comma + 1
+    while last < len(tokens) and tokens[last].capital:
+        last += 1
+    closed = last >= len(tokens) or tokens[last].kind != "word"
+    return Phrase(phrase.first, last, last - 1) if closed and last > comma + 2 else phrase
 
 
 def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -96,10 +121,13 @@ def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 def _is_object(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """“the aide who met with Ray has said”: a noun after a preposition is no subject."""
-    if phrase.first <= 2 or tokens[phrase.first - 2].text == ",":
+    """“the aide who met with Ray said”, “those who backed Ray said”: he is not the one who speaks."""
+    if phrase.first == 0:
         return False
-    return tokens[phrase.first - 1].lower in _NEVER_SUBJECTS
+    left = tokens[phrase.first - 1]
+    if phrases.is_past(left) or left.lower in lexicon.words("verbs"):
+        return True
+    return phrase.first > 2 and tokens[phrase.first - 2].text != "," and left.lower in _NEVER_SUBJECTS
 
 
 def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase | None:
@@ -114,9 +142,8 @@ def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase
 
 def _is_participle(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
     """“a company called Acme”: after a common noun it only names."""
-    head = tokens[phrase.head]
-    named = head.capital or head.lower in lexicon.table("pronouns")
-    return cue.form.lemma in _NAMING and cue.form.tense == "past" and cue.first == cue.verb and not named
+    bare = cue.form.lemma in _NAMING and cue.form.tense == "past" and cue.first == cue.verb
+    return bare and tokens[phrase.first].lower in _INDEFINITE
 
 
 def _surely_reports(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
@@ -137,6 +164,8 @@ def _agrees(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
     """Whether number fits: “officials say” and “the ministry says”, not “the state officials”."""
     if cue.form.tense not in ("base", "s") or cue.first != cue.verb:
         return True
+    if "n" in cue.form.frames and _is_modifier(tokens, phrase):
+        return False
     head = tokens[phrase.head]
     if head.lower in ("who", "which"):
         return True
@@ -145,6 +174,13 @@ def _agrees(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
     plural = head.lower in _PLURAL or head.lower in lexicon.words("groups") or head.lower.endswith("s")
     plural = plural or any(token.lower == "and" for token in tokens[phrase.first : phrase.last])
     return plural == (cue.form.tense == "base")
+
+
+def _is_modifier(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """“to a police report”, “a city claim”: the phrase only says more about a noun that looks like a cue."""
+    after_preposition = phrase.first > 0 and tokens[phrase.first - 1].lower in _PREPOSITIONS
+    indefinite = tokens[phrase.first].lower in _INDEFINITE
+    return after_preposition or (indefinite and tokens[phrase.head].lower in lexicon.words("groups"))
 
 
 def _governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:

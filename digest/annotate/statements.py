@@ -70,7 +70,7 @@ def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Sta
     for index, (sentence, frames) in enumerate(framed):
         yield from (_framed(sentence, frame, content) for frame in frames for content in frame.contents)
         said = said or bool(frames)
-        later = index + 1 < len(framed) and bool(framed[index + 1][1])
+        later = index + 1 < len(framed) and _quotes(*framed[index + 1])
         bare = all(token.kind != "word" for token in sentence.tokens)
         for place in _marks_left(sentence, frames):
             token = sentence.tokens[place]
@@ -80,6 +80,12 @@ def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Sta
                 yield _unframed(sentence, token, follows)
                 said = True
     yield from _nested(reading)
+
+
+def _quotes(sentence: Sentence, frames: Sequence[Frame]) -> bool:
+    """Whether somebody is quoted with marks in a sentence: then a quotation before it is theirs too."""
+    ranges = [content for frame in frames for content in frame.contents]
+    return any(token.kind == "quote" for first, last in ranges for token in sentence.tokens[first:last])
 
 
 def _frames(sentence: Sentence, language: str) -> list[Frame]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -144,20 +144,18 @@ class Catalog:
         by_month = groupby(self.stories, key=lambda story: story.day.replace(day=1))
         return tuple((month, tuple(group)) for month, group in by_month)
 
-    @cached_property
-    def also_printed(self) -> Mapping[Story, tuple[Story, ...]]:
-        """The other prints of each story that was printed more than once, the earliest first."""
-        return {
-            one: tuple(other for other in prints if other is not one)
-            for prints in self._printed_again
-            for one in prints
-        }
+    def also_printed(self, story: Story) -> tuple[Story, ...]:
+        """The other prints of the same story, the earliest first."""
+        return tuple(other for other in self._prints.get(story, ()) if other is not story)
 
-    @cached_property
-    def first_prints(self) -> tuple[Story, ...]:
-        """Every story once, as it was first printed, the latest first."""
-        later = {story for prints in self._printed_again for story in prints[1:]}
-        return tuple(story for story in self.stories if story not in later)
+    def first_prints(self, stories: Sequence[Story]) -> tuple[Story, ...]:
+        """The given stories, those printed more than once only as printed first among them."""
+        given = set(stories)
+
+        def first(story: Story) -> Story:
+            return next((other for other in self._prints.get(story, ()) if other in given), story)
+
+        return tuple(story for story in stories if first(story) is story)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -187,10 +185,11 @@ class Catalog:
         return tuple(figure for story in self.stories for figure in given_figures(story))
 
     @cached_property
-    def _printed_again(self) -> tuple[tuple[Story, ...], ...]:
+    def _prints(self) -> Mapping[Story, tuple[Story, ...]]:
         stories = {story.src_uri: story for story in self.stories}
         groups = near_duplicates({uri: story.entry for uri, story in stories.items()})
-        return tuple(tuple(stories[uri] for uri in group) for group in groups)
+        prints = [tuple(stories[uri] for uri in group) for group in groups]
+        return {story: group for group in prints for story in group}
 
 
 def given_figures(story: Story) -> Iterator[GivenFigure]:

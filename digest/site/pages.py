@@ -125,12 +125,14 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _home(site: Site) -> Page:
-    days = _by_day(site.catalog.first_prints)
+    days = site.catalog.days
+    latest = site.catalog.first_prints([story for _, stories in days[:HOME_DAYS] for story in stories])
+    shown = _by_day(latest)
     values = {
-        "days": days[:HOME_DAYS],
+        "days": shown,
         "more": len(days) > HOME_DAYS,
         "spoke": _spoke_lately(site.catalog),
-        "figure": _figure_of_the_day(days[0][1]) if days else None,
+        "figure": _figure_of_the_day(shown[0][1]) if shown else None,
     }
     return Page(src_uri="index.md", title=site.name, template="home.html", values=values, boost=0)
 
@@ -172,7 +174,7 @@ def _articles(site: Site) -> Iterator[Page]:
             "story": story,
             "later": stories[at - 1] if at else None,
             "earlier": stories[at + 1] if at + 1 < len(stories) else None,
-            "related": _related(story, by_speaker, site.catalog.also_printed.get(story, ())),
+            "related": _related(story, by_speaker, site.catalog.also_printed(story)),
         }
         title, lead = story.entry.title, story.entry.summary or story.lead
         yield Page(
