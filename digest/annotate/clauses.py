@@ -13,6 +13,7 @@ DASHES = frozenset(["–", "—", "--"])
 BREAKS = frozenset([",", "-", ";"]) | DASHES
 _ENDS = frozenset(".!?…")
 _LONGEST_SUBJECT = 5
+_OWN = frozenset(["but", "which", "who"])
 _AGAIN = lexicon.grammar("reporter_again")
 _LINKS = lexicon.grammar("links")
 
@@ -40,7 +41,7 @@ def reporter_again(tokens: Sequence[Token], index: int, end: int) -> bool:
     word = tokens[index].lower
     if word in cues.words("ing") or word in _AGAIN:
         return True
-    if word in ("but", "which", "who") and tokens[index - 1].text == ",":
+    if word in _OWN and tokens[index - 1].text == ",":
         return True
     return tag_at(tokens, index + (word in _LINKS), end) or (
         word in _LINKS and _cue_at(tokens, index + 1, end)
@@ -90,10 +91,9 @@ def _marks_break_off(tokens: Sequence[Token], index: int, end: int, *, subordina
     """“‘…,’ she said”: a comma inside the marks ends the clause like one outside."""
     if index + 1 >= end:
         return False
-    comma = ends_with(tokens[index], ",")
-    return (comma and (subordinate or reporter_again(tokens, index + 1, end))) or tag_at(
-        tokens, index + 1, end
-    )
+    word = tokens[index + 1].lower
+    own = subordinate or word in _OWN or word.endswith("ing") or reporter_again(tokens, index + 1, end)
+    return (own and ends_with(tokens[index], ",")) or tag_at(tokens, index + 1, end)
 
 
 def _cue_at(tokens: Sequence[Token], index: int, end: int) -> bool:

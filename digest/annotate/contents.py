@@ -10,6 +10,7 @@ from digest.annotate.clauses import BREAKS, DASHES, Range, clause_end, reporter_
 from digest.annotate.cues import Cue
 from digest.annotate.tokens import Token, ends_with
 
+_IF = frozenset(["if", "when", "unless", "once"])
 _FARTHEST_MARKS = 25
 _FEWEST_TOKENS = 3
 _CLOSED = frozenset([".", ")", "]"])
@@ -58,6 +59,8 @@ def _unmarked(tokens: Sequence[Token], places: tuple[int, int, int], cue: Cue) -
         return edge, end
     if tokens[start].text == ":":
         return (start + 1, end) if start + 1 < end else None
+    if tokens[start].text == "," and cue.takes("b") and start + 3 < end and tokens[start + 1].lower in _IF:
+        return start + 1, end
     if tokens[start].text != "," and _may_follow(tokens, start, end, cue):
         return start, end
     return _from_that(tokens, start, end, cue)

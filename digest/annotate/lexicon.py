@@ -57,7 +57,7 @@ def given_names() -> Mapping[str, str]:
         names = json.loads(path.read_text(encoding="utf-8")).get("names")
         if isinstance(names, dict):
             male, female = set(names.get("male", ())), set(names.get("female", ()))
-            for name in male | female:
+            for name in sorted(male | female):
                 counts.setdefault(name, Counter())
                 # A country that lists a name under both tells nothing.
                 counts[name]["m"] += name not in female

@@ -31,6 +31,7 @@ class Name:
     quoted: bool = False
     determined: bool = False  # “the Hague”, “a Tory”
     opens: bool = False  # a sentence: the capital proves nothing
+    labels: bool = False  # “LINDQVIST: …”: a transcript
 
     @property
     def surname(self) -> str:
@@ -61,7 +62,12 @@ def find_names(tokens: Sequence[Token], paragraph: int, *, quoted: bool = False)
 
 def _starts(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    return token.capital and token.text != "I" and not (_is_common(token) and _opens(tokens, index))
+    if not token.capital or token.text == "I":
+        return False
+    inside = index > 0 and tokens[index - 1].kind == "word"
+    # Inside a sentence “Per” and “Even” with a capital are names: Per Nilsen, Even Dahl.
+    given = inside and token.text in lexicon.given_names() and _capital_ahead(tokens, index + 1)
+    return given or not (_is_common(token) and _opens(tokens, index))
 
 
 def _opens(tokens: Sequence[Token], index: int) -> bool:
@@ -141,7 +147,8 @@ def _name(tokens: Sequence[Token], first: int, last: int, paragraph: int, quoted
     possessive = last < len(tokens) and (tokens[last].lower in POSSESSIVES or is_role(tokens[last].lower))
     span = Span(paragraph, run[start].start, run[-1].end)
     opens = first == 0 or tokens[first - 1].kind != "word"
-    return Name(span, words, kind, title, before, after, possessive, quoted, determined, opens)
+    labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
+    return Name(span, words, kind, title, before, after, possessive, quoted, determined, opens, labels)
 
 
 def _is_aged(tokens: Sequence[Token], last: int) -> bool:
@@ -182,6 +189,7 @@ def _without_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, 
 def _is_no_name(token: Token) -> bool:
     """Whether a name cannot end with this: a role, or a nickname that nothing follows."""
     role = token.lower in lexicon.words("roles") and token.text not in lexicon.given_names()
+    role = role and not _is_organisation_word(token)
     return role or token.marked is not None
 
 

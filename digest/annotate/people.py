@@ -93,7 +93,8 @@ def _fuller(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
 
 def _is_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names with one surname may be one person's: “Joe Ray”, “Joseph P. Ray”, “van Ray”."""
-    x, y = fold(a[0]), fold(b[0])
+    a, b = tuple(map(fold, a)), tuple(map(fold, b))
+    x, y = a[0], b[0]
     if x == y or a[-len(b) :] == b or b[-len(a) :] == a:
         return True
     if len(x) == 1 or len(y) == 1:
@@ -129,7 +130,7 @@ def _is_like_a_person(name: Name) -> bool:
     word = name.words[0]
     if word.lower() in lexicon.words("time_words") or (name.possessive and not name.title):
         return False
-    if word.isupper() and len(word) > LONGEST_ACRONYM:
+    if name.labels and word.isupper() and len(word) > LONGEST_ACRONYM:
         return True
     given = word in lexicon.given_names() and not (name.opens and name.quoted)
     return bool(name.title or name.before or name.after) or given

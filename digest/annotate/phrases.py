@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.annotate import lexicon
-from digest.annotate.tokens import Token
+from digest.annotate.tokens import Token, ends_with
 
 _CONNECTORS = lexicon.grammar("connectors")
 _PARTICLES = lexicon.grammar("name_particles")
@@ -32,8 +32,10 @@ def before(tokens: Sequence[Token], end: int) -> Phrase | None:
         if opening is None:
             return None
         last = opening
+    if last and tokens[last - 1].marked is not None and ends_with(tokens[last - 1], ","):
+        return _with_apposition(tokens, last, last)
     if last and tokens[last - 1].text in (",", "–", "—", "--", "-"):
-        return _with_apposition(tokens, last)
+        return _with_apposition(tokens, last - 1, last)
     phrase = _simple_before(tokens, last)
     return None if phrase is None else Phrase(phrase.first, end, phrase.head)
 
@@ -71,9 +73,9 @@ def _stands_for_somebody(tokens: Sequence[Token], index: int) -> bool:
     return not determiner or following is None or _breaks(following)
 
 
-def _with_apposition(tokens: Sequence[Token], last: int) -> Phrase | None:
+def _with_apposition(tokens: Sequence[Token], end: int, last: int) -> Phrase | None:
     """“Kallas, the bloc's top diplomat, said”: the phrase before the first of the commas."""
-    closing = tokens[last - 1].text
+    closing = tokens[last - 1].text if end < last else ","
     best: Phrase | None = None
     for index in range(last - 2, max(-1, last - _APPOSITION), -1):
         if tokens[index].kind == "quote":
@@ -87,7 +89,7 @@ def _with_apposition(tokens: Sequence[Token], last: int) -> Phrase | None:
             and (best is None or _is_name(tokens, phrase))
         ):
             best = phrase
-    return None if best is None else Phrase(best.first, last - 1, best.head)
+    return None if best is None else Phrase(best.first, end, best.head)
 
 
 def _before_comma(tokens: Sequence[Token], index: int) -> Phrase | None:

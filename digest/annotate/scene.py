@@ -67,9 +67,11 @@ class Scene:
         self.said.append((content, speaker))
 
     def named_in(self, span: Span) -> list[tuple[Name, Person]]:
-        """Who is named inside a place."""
+        """Who is named inside a place, or across its start: “Per Nilsen” where only “Nilsen” was seen."""
         first, last = Span(span.paragraph, span.start, 0), Span(span.paragraph, span.end, 0)
-        return [pair for pair in self.named_between(first, last) if span.covers(pair[0].span)]
+        low = bisect_left(self.named, first, key=lambda pair: pair[0].span)
+        before = [pair for pair in self.named[max(0, low - 1) : low] if _overlap(pair[0].span, span)]
+        return before + [pair for pair in self.named_between(first, last) if _overlap(pair[0].span, span)]
 
     def named_between(self, first: Span, last: Span) -> Sequence[tuple[Name, Person]]:
         """Who is named from one place to another, the nearest to the second."""
@@ -91,3 +93,7 @@ class Scene:
     def own_words(self, person: Person) -> list[Span]:
         """What this person said last."""
         return [span for span, speaker in self.said[-_WINDOW:] if speaker is person]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.paragraph == other.paragraph and one.start < other.end and other.start < one.end

@@ -30,6 +30,8 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.marked is not None:
         return _marks_end_sentence(tokens, index)
+    if token.kind == "word" and token.text.endswith("."):
+        return following is not None and _opens_sentence(following)
     if token.kind != "sign" or token.text[0] not in _ENDERS:
         return False
     if following is None or following.kind == "quote":
@@ -37,6 +39,15 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     if following.kind == "sign":
         return following.text in ("(", "[")
     return not following.text[0].islower()
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Whether an abbreviation's stop is the sentence's too: “in the U.S. He left”, “at 2 p.m. ‘Go’”."""
+    if token.kind == "quote" and token.marked is not None:
+        return token.text[token.marked.inner_start - token.start].isupper()
+    small = lexicon.words("function_words") | lexicon.words("determiners")
+    word = token.lower in lexicon.table("pronouns") or token.lower in small
+    return token.capital and word and len(token.text) > 1
 
 
 def _marks_end_sentence(tokens: Sequence[Token], index: int) -> bool:

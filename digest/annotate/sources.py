@@ -179,8 +179,12 @@ def _agrees(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
 def _is_modifier(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """“to a police report”, “a city claim”: the phrase only says more about a noun that looks like a cue."""
     after_preposition = phrase.first > 0 and tokens[phrase.first - 1].lower in _PREPOSITIONS
-    indefinite = tokens[phrase.first].lower in _INDEFINITE
-    return after_preposition or (indefinite and tokens[phrase.head].lower in lexicon.words("groups"))
+    first, head = tokens[phrase.first], tokens[phrase.head]
+    bare = first.lower not in lexicon.words("determiners") and first.lower not in lexicon.table("pronouns")
+    if bare and not head.capital and head.lower not in lexicon.words("groups"):
+        return True  # “higher network charges that”
+    indefinite = first.lower in _INDEFINITE
+    return after_preposition or (indefinite and head.lower in lexicon.words("groups"))
 
 
 def _governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
