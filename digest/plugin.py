@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
@@ -52,6 +53,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.site: pages.Site | None = None
+        self.in_nav: set[str] = set()
         self.entries: dict[str, EntryFile] = {}  # by src_uri, as are the next three
         self.broken: dict[str, DigestError] = {}
         self.known: dict[str, str] = {}
@@ -128,6 +130,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=content))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Remember which pages the nav names."""
+        self.in_nav = {page.file.src_uri for page in nav.pages}
+        return nav
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give MkDocs the body alone; front matter is read by our own rules."""
         uri = page.file.src_uri
@@ -136,11 +143,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if uri not in self.pages:
             return markdown
         ours = self.pages[uri]
-        if page.parent is None and page.previous_page is None and page.next_page is None:
-            page.title = ours.title  # a page of the nav keeps the nav's name for it
+        title = html.escape(ours.title, quote=False)  # Material prints it as HTML
+        if uri not in self.in_nav:
+            page.title = title  # a page of the nav keeps the nav's name for it
         page.meta = {
             "digest": True,
-            "title": html.escape(ours.title, quote=False),  # Material prints it as HTML
+            "title": title,
             "description": html.escape(ours.description[:300]),
             "hide": ["navigation", "toc"],
             "feeds": pages.feed_links(ours, self.site) if self.site else [],
@@ -191,7 +199,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def _default_nav(self) -> list[dict[str, str]]:
         return [
-            {"Digest": "index.md"},
+            {"Front page": "index.md"},
             {"Speakers": f"{self.config.speakers_dir}/index.md"},
             {"Sources": f"{self.config.sources_dir}/index.md"},
             {"Key figures": "key-figures/index.md"},

@@ -285,3 +285,12 @@ def wait_for(happens: Callable[[], bool], seconds: float = 40) -> None:
     while not happens():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.2)
+
+
+def test_a_hostile_title_is_no_markup_in_a_nav_of_one_page(project: Path) -> None:
+    hostile = "'<img src=x onerror=alert(1)>'"
+    (project / f"content/{ARTICLE}.md").write_text(entry_text(title=hostile), encoding="utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(f"nav: [{ARTICLE}.md]\n")
+    for path in build(project).rglob("*.html"):
+        assert "<img src=x" not in path.read_text("utf-8"), path

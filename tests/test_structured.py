@@ -197,7 +197,7 @@ def test_an_article_of_any_text_comes_back_from_a_page(story: Story, publication
         (legal(one.name), legal(quotation.content))
         for one in story.entry.speakers
         for quotation in one.quotations
-        if quotation.kind == "direct"
+        if quotation.kind == "direct" and not quotation.via
     ]
     assert direct == [
         (legal(quotation["creator"].get("name", "")), legal(quotation.get("text", "")))

@@ -143,7 +143,10 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 def _said(utterances: Iterable[Utterance]) -> Markup:
     """Quotations as a speaker's page sets them: quotation marks only around what was said in these words."""
     quotations = (utterance.quotation for utterance in utterances)
-    marked = (f"“{q.content}”" if q.kind == "direct" else q.content for q in quotations)
+    marked = (
+        (f"“{q.content}”" if q.kind == "direct" else q.content) + (f" (through {q.via})" if q.via else "")
+        for q in quotations
+    )
     return Markup().join(Markup("<blockquote><p>%s</p></blockquote>\n") % (words,) for words in marked)
 
 

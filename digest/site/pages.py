@@ -87,6 +87,7 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "utterances": utterances,
         "given_figures": given_figures,
         "said_directly": _said_directly,
+        "telling": _telling,
         "publication": site.publication,
         "feeds": feed_links(page, site),
         "file_link": lambda path: relative(path, here),
@@ -138,16 +139,25 @@ def _home(site: Site) -> Page:
 
 
 def _figure_of_the_day(stories: Sequence[Story]) -> GivenFigure | None:
-    """The first figure of the latest day, money and percentages before the rest."""
-    figures = [figure for story in stories for figure in given_figures(story)]
-    telling = (f for f in figures if f.figure.unit and (f.figure.unit == "%" or f.figure.unit.isupper()))
-    return next(telling, figures[0] if figures else None)
+    """The most telling figure of the latest day, another story's than the lead's where there is one."""
+    figures = [figure for story in [*stories[1:], *stories[:1]] for figure in _telling(story)]
+    money = (f for f in figures if f.figure.unit and (f.figure.unit.isupper() or f.figure.unit == "%"))
+    return next(money, figures[0] if figures else None)
+
+
+def _telling(story: Story) -> list[GivenFigure]:
+    """The figures that say something alone: no length of time, and with words to say what it is."""
+    return [f for f in given_figures(story) if f.figure.label and f.figure.unit not in _DURATIONS]
+
+
+_DURATIONS = {"seconds", "minutes", "hours", "days", "weeks", "months", "years", "s", "min", "h"}
 
 
 def _said_directly(story: Story) -> list[Utterance]:
     """Quotations short and whole enough to stand alone."""
     said = (utterance for speaker in story.entry.speakers for utterance in utterances(story, speaker))
-    return [u for u in said if u.quotation.kind == "direct" and 60 <= len(u.quotation.content) <= 240]
+    whole = (u for u in said if u.quotation.kind == "direct" and not u.quotation.via)
+    return [utterance for utterance in whole if 60 <= len(utterance.quotation.content) <= 240]
 
 
 def _spoke_lately(catalog: Catalog) -> list[tuple[Person, int]]:

@@ -73,11 +73,11 @@ def _named(story: Story, publication: Publication) -> Iterator[Thing]:
 
 
 def _quotations(story: Story, publication: Publication) -> Iterator[Thing]:
-    """What was said in these very words: a report is nobody's own words, and a doubt is nobody's."""
+    """What was said in these very words: a report is nobody's own words, nor is what another passes on."""
     for speaker in story.entry.speakers:
         who = {key: part for key, part in _speaker(speaker, publication).items() if key != "jobTitle"}
         for utterance in utterances(story, speaker):
-            if utterance.quotation.kind == "direct":
+            if utterance.quotation.kind == "direct" and not utterance.quotation.via:
                 place = publication.url(story.src_uri, utterance.anchor)
                 words = utterance.quotation.content
                 yield _thing("Quotation", **{"@id": place}, text=words, creator=who, spokenByCharacter=who)

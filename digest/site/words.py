@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from digest.model import KeyFigure, Timestamp
 
@@ -35,8 +36,9 @@ class Words:
         return format_date(day, "long", locale=self.locale)
 
     def full_day(self, day: date) -> str:
-        """Tuesday, 2 December 2025."""
-        return format_date(day, "full", locale=self.locale)
+        """Tuesday, 2 December 2025; the date itself stays on one line."""
+        weekday, comma, rest = format_date(day, "full", locale=self.locale).partition(" ")
+        return weekday + comma + rest.replace(" ", "\u00a0")
 
     def short_day(self, day: date) -> str:
         """2 Dec 2025."""
@@ -47,10 +49,10 @@ class Words:
         return format_date(day, "LLLL y", locale=self.locale)
 
     def timestamp(self, stamp: Timestamp) -> str:
-        """2 December 2025, 19:42 UTC+02:00, with as much of it as is known."""
+        """2 December 2025, 19:42 UTC+2, with as much of it as is known."""
         if stamp.time is None:
             return self.day(stamp.day)
-        zone = "" if stamp.offset is None else f" UTC{str(stamp)[-6:]}"
+        zone = "" if stamp.offset is None else f" {_zone(str(stamp)[-6:])}"
         return f"{self.day(stamp.day)}, {self.clock(stamp)}{zone}"
 
     def clock(self, stamp: Timestamp) -> str:
@@ -70,7 +72,46 @@ class Words:
         value = self.number(figure.value)
         if figure.value_to is not None:
             value += f"–{self.number(figure.value_to)}"
-        return f"{value} {figure.unit}" if figure.unit else value
+        unit = figure.unit or ""
+        return f"{value}%" if unit == "%" else f"{value} {unit}".strip()
+
+    def exact(self, figure: KeyFigure) -> str:
+        """The exact value, where it says more than the words do: nothing for “312 beds”."""
+        return "" if self.number(figure.value) in figure.surface else self.quantity(figure)
+
+    def unit(self, unit: str) -> str:
+        """A unit as a heading: Euros (EUR), Metres (m); a counted noun as it is."""
+        name = _UNITS.get(unit) or get_currency_name(unit, 2, self.locale)
+        return f"{name[:1].upper()}{name[1:]} ({unit})" if name != unit else unit
+
+    def quoted(self, words: str, language: str) -> str:
+        """Words in the quotation marks of the language they were said in."""
+        opening, closing = _MARKS.get(language.partition("-")[0], ("“", "”"))
+        return f"{opening}{words}{closing}"
+
+
+def _zone(offset: str) -> str:
+    """UTC+2 for +02:00, UTC for +00:00."""
+    hours, _, minutes = offset[1:].partition(":")
+    past = f"{int(hours)}" + (f":{minutes}" if minutes != "00" else "")
+    return "UTC" if past == "0" else f"UTC{offset[0].replace('-', '−')}{past}"
+
+
+_MARKS = {
+    **dict.fromkeys(("de", "cs", "sk"), ("„", "“")),
+    **dict.fromkeys(("uk", "ru", "fr", "es", "it", "pt"), ("«", "»")),
+    "pl": ("„", "”"),
+}
+_UNITS = {
+    "%": "per cent",
+    "pp": "percentage points",
+    "km": "kilometres",
+    "m": "metres",
+    "cm": "centimetres",
+    "kg": "kilograms",
+    "MW": "megawatts",
+    "GW": "gigawatts",
+}
 
 
 def host(url: str) -> str:
@@ -86,5 +127,14 @@ def host(url: str) -> str:
 
 
 def safe_url(url: str | None) -> str | None:
-    """The address when it is one of the web, else nothing: a seed may hold anything."""
-    return url if url and url.lower().startswith(("https://", "http://")) and host(url) else None
+    """The address when it is plainly one of the web, else nothing: a seed may hold anything.
+
+    >>> safe_url("https://a.example\\\\@b.example/news") is None  # a browser goes to a.example
+    True
+    """
+    if not url or not url.lower().startswith(("https://", "http://")) or _DOUBTFUL.search(url):
+        return None
+    return url if host(url) and "@" not in urlsplit(url).netloc else None
+
+
+_DOUBTFUL = re.compile(r"[\\\s\x00-\x1f\x7f]")
