@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,12 +12,15 @@ from typing import NoReturn
 
 import click
 
-from digest import __version__, frontmatter, registry, settings, starter
-from digest.checks import Finding, check, same_stories
+from digest import __version__, frontmatter, inbox, registry, settings, starter
+from digest.checks import check, same_stories
 from digest.convert import convert, read
-from digest.errors import DigestError
+from digest.errors import DigestError, IntakeError
+from digest.fetch import fetch
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
+from digest.inbox import Added
+from digest.intake import MAX_BYTES_WITH_PICTURES
 from digest.markdown import paragraphs
 from digest.settings import Settings
 
@@ -26,7 +30,8 @@ _PROJECT = click.option(
     default=Path(),
     help="The digest's folder, where its mkdocs.yml lies.  [default: this folder]",
 )
-_SEEDS = click.argument("seeds", nargs=-1, type=click.Path(path_type=Path))
+_PORT = 8000  # where `mkdocs serve` shows a site when nothing else is said
+_SEEDS = click.argument("seeds", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -58,9 +63,30 @@ def convert_command(seeds: tuple[Path, ...], project: Path) -> None:
     """Turn SEEDS, or whatever is new in the seeds folder, into entries.
 
     An entry that is there already is kept as it is.
+    With - for a seed, standard input is kept as a new seed and converted.
     """
-    if not run_convert(_settings(project), seeds):
+    chosen = _settings(project)
+    paths = [_from_pipe(chosen) if str(seed) == "-" else seed for seed in seeds]
+    if not run_convert(chosen, paths):
         sys.exit(1)
+
+
+@main.command("add")
+@click.option("--url", metavar="FILE|URL", help="Copy this file, or fetch this page, instead.")
+@click.option("--allow-private", is_flag=True, help="Fetch from a private address, too.")
+@_PROJECT
+def add_command(url: str | None, allow_private: bool, project: Path) -> None:
+    """Open your editor on an empty file, and keep what you paste and save there as a seed.
+
+    The editor is the one that VISUAL or EDITOR names.
+    A page is asked for once, and only over http or https.
+    """
+    chosen = _settings(project)
+    try:
+        added = _from_editor(chosen) if url is None else _from_elsewhere(url, chosen, allow_private)
+    except DigestError as error:
+        _fail(error)
+    click.echo(_told(added, chosen))
 
 
 @main.command("check")
@@ -68,24 +94,15 @@ def convert_command(seeds: tuple[Path, ...], project: Path) -> None:
 def check_command(project: Path) -> None:
     """List what an editor should look at: errors to mend, and questions to answer."""
     chosen = _settings(project)
-    errors: list[DigestError] = list(registry.load(chosen).errors)
-    findings: list[Finding] = []
-    files: list[EntryFile] = []
-    paths = sorted(chosen.articles.glob("**/*.md"))
-    for path in paths:
-        where = shown(path, chosen.root)
-        try:
-            file = frontmatter.load_file(read_text(path, where=where), where=where)
-            findings.extend(check(file, paragraphs(file.entry.body)))
-            files.append(file)
-        except DigestError as error:
-            errors.append(error)
+    files, broken = _entries(chosen)
+    errors = [*registry.load(chosen).errors, *broken]
+    findings = [finding for file in files for finding in check(file, paragraphs(file.entry.body))]
     findings.extend(same_stories(files))
     for problem in (*errors, *findings):
         click.echo(str(problem), err=True)
     wrong = len(errors) + sum(finding.level == "error" for finding in findings)
     questions = len(findings) - (wrong - len(errors))
-    click.echo(f"{len(paths)} entries, {wrong} errors, {questions} questions")
+    click.echo(f"{len(files) + len(broken)} entries, {wrong} errors, {questions} questions")
     sys.exit(1 if wrong else 0)
 
 
@@ -116,6 +133,9 @@ def serve_command(project: Path, mkdocs_options: tuple[str, ...]) -> None:
     Options for `mkdocs serve`, such as --dev-addr, are passed on.
     """
     _settings(project)
+    if not mkdocs_options and _is_taken(_PORT):
+        hint = f"end the other `serve`, or choose another: digest serve --dev-addr 127.0.0.1:{_PORT + 1}"
+        _fail(DigestError(f"127.0.0.1:{_PORT}", "something is served there already", hint=hint))
     sys.exit(_mkdocs(project, "serve", *mkdocs_options))
 
 
@@ -127,9 +147,15 @@ def build_command(offline: bool, project: Path, mkdocs_options: tuple[str, ...])
     """Build the site from the entries; seeds are not read.
 
     Options for `mkdocs build`, such as --strict and --site-dir, are passed on.
+    An entry that cannot be read is left out, and the command ends with 1.
     """
-    _settings(project)
-    sys.exit(_mkdocs(project, "build", *mkdocs_options, offline=offline))
+    chosen = _settings(project)
+    if code := _mkdocs(project, "build", *mkdocs_options, offline=offline):
+        sys.exit(code)
+    _, broken = _entries(chosen)
+    for error in broken:
+        click.echo(f"left out: {error}", err=True)
+    sys.exit(1 if broken else 0)
 
 
 def run_convert(chosen: Settings, seeds: Sequence[Path] = ()) -> bool:
@@ -145,6 +171,58 @@ def run_convert(chosen: Settings, seeds: Sequence[Path] = ()) -> bool:
         click.echo(str(error), err=True)
     click.echo(report.summary)
     return not report.errors
+
+
+def _entries(chosen: Settings) -> tuple[list[EntryFile], list[DigestError]]:
+    """The entries of the digest, and why the others cannot be read."""
+    files: list[EntryFile] = []
+    broken: list[DigestError] = []
+    for path in sorted(chosen.articles.glob("**/*.md")):
+        where = shown(path, chosen.root)
+        try:
+            files.append(frontmatter.load_file(read_text(path, where=where), where=where))
+        except DigestError as error:
+            broken.append(error)
+    return files, broken
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _from_pipe(chosen: Settings) -> Path:
+    data = sys.stdin.buffer.read(MAX_BYTES_WITH_PICTURES + 1)
+    try:
+        added = inbox.add(data, chosen, shown_as=inbox.PIPE)
+    except DigestError as error:
+        _fail(error)
+    click.echo(_told(added, chosen))
+    return added.path
+
+
+def _from_editor(chosen: Settings) -> Added:
+    try:
+        text = click.edit("", extension=".txt", require_save=True)
+    except click.ClickException as error:
+        hint = "set EDITOR to the program that you edit text with"
+        raise IntakeError(inbox.EDITOR, error.format_message(), hint=hint) from error
+    return inbox.add((text or "").encode("utf-8"), chosen, shown_as=inbox.EDITOR)
+
+
+def _from_elsewhere(place: str, chosen: Settings, allow_private: bool) -> Added:
+    if "://" in place:
+        return inbox.add_page(fetch(place, allow_private=allow_private), chosen)
+    return inbox.add_file(_absolute(Path(place)), chosen)
+
+
+def _told(added: Added, chosen: Settings) -> str:
+    return f"{shown(added.path, chosen.root)}: " + ("kept as a seed" if added.new else "already there")
 
 
 def _settings(project: Path) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 from pathlib import Path
 
@@ -193,9 +194,29 @@ def test_offline_builds_say_so_to_mkdocs(tmp_path: Path, monkeypatch: pytest.Mon
     assert "DIGEST_OFFLINE" not in environments[1]
 
 
+def test_build_names_the_entries_it_left_out_and_exits_1(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    (project / "content/articles/x.md").write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
+    result = digest("build", "--quiet", "--project", project)
+    assert result.exit_code == 1
+    assert "left out: content/articles/x.md:2: broken YAML" in result.stderr
+    assert (project / "site/index.html").is_file()
+
+
+def test_a_taken_port_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        monkeypatch.setattr(cli, "_PORT", other.getsockname()[1])
+        result = digest("serve", "--project", make_project(tmp_path / "d"))
+    assert result.exit_code == 1
+    assert "something is served there already; end the other `serve`" in result.stderr
+
+
 def test_stopping_serve_by_hand_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(subprocess, "run", interrupted)
+    monkeypatch.setattr(cli, "_PORT", 0)
     assert digest("serve", "--project", make_project(tmp_path / "d")).exit_code == 0
