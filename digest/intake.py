@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+import re
 from pathlib import Path
 
-from charset_normalizer import CharsetMatch, from_bytes
-
+from digest.charset import encoding_of
 from digest.errors import IntakeError
+from digest.mail import read_message
 from digest.model import Seed
 from digest.text import normalise
 
-READ = frozenset({".md", ".txt"})
-NOT_READ = frozenset(
-    {".doc", ".docx", ".eml", ".htm", ".html", ".mht", ".mhtml", ".odt", ".pdf", ".rtf", ".webarchive"}
-)
+READ = frozenset({".eml", ".htm", ".html", ".md", ".txt"})
+NOT_READ = frozenset({".doc", ".docx", ".mht", ".mhtml", ".odt", ".pdf", ".rtf", ".webarchive"})
 MAX_BYTES = 5_000_000
+MAX_BYTES_WITH_PICTURES = 25_000_000  # of a page or a message, which may hold them
 
-_BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
+_SAVED_BESIDE = re.compile(
+    r"(?P<page>.+)(?:_files|\.files|-Dateien|_pliki|_файли|_файлы|_fichiers|_archivos)"
 )
-_CODE_PAGES = ["cp1250", "cp1251", "cp1252"]
-_CLEARLY = 0.04  # by how much the best code page must beat the next one
 
 
 def list_seeds(root: Path) -> list[Path]:
@@ -33,23 +28,48 @@ def list_seeds(root: Path) -> list[Path]:
     found: list[Path] = []
     for folder, folders, names in os.walk(root):
         found += (Path(folder, name) for name in (*folders, *names) if _named_like_a_seed(name))
-        folders[:] = [name for name in folders if not (name.startswith(".") or _named_like_a_seed(name))]
+        folders[:] = [name for name in folders if _may_hold_seeds(name, names)]
     return sorted(found)
 
 
 def read_seed(path: Path, *, root: Path, shown: str) -> Seed:
     """Read one seed; `IntakeError` names it as `shown` and says what to do."""
-    data = _read_bytes(path, shown)
-    encoding = _encoding(data, shown)
-    text = normalise(data.decode(encoding))
+    return as_seed(read_bytes(path, shown), _relative(path, root), shown=shown)
+
+
+def as_seed(data: bytes, path: str, *, shown: str) -> Seed:
+    """The seed that bytes are, read as the kind of file that the path's suffix names."""
+    kind = Path(path).suffix.lower()
+    text, encoding = _decoded(data, kind, shown)
     if not text.strip():
         raise IntakeError(shown, "empty", hint="paste an article into it, or delete it")
-    return Seed(
-        path=_relative(path, root),
-        text=text,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
-    )
+    return Seed(path=path, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+
+
+def most_bytes(kind: str) -> int:
+    """The size of the largest file of a kind that can be an article."""
+    return MAX_BYTES if kind in {".md", ".txt"} else MAX_BYTES_WITH_PICTURES
+
+
+def too_large(shown: str, most: int) -> IntakeError:
+    """The error for more bytes than an article has."""
+    hint = f"an article has less than {most // 1_000_000} MB; keep only its text"
+    return IntakeError(shown, "too large for a pasted article", hint=hint)
+
+
+def _decoded(data: bytes, kind: str, shown: str) -> tuple[str, str]:
+    """The normalised text and its encoding; of a message, its head and its text part."""
+    if kind == ".eml" and data.strip():
+        return normalise(read_message(data, shown)), "us-ascii" if data.isascii() else "8bit"
+    encoding = encoding_of(data, shown, page=kind in {".htm", ".html"})
+    return normalise(data.decode(encoding)), encoding
+
+
+def _may_hold_seeds(folder: str, names: list[str]) -> bool:
+    """Whether a folder is one of the editor's, and not what a browser saved beside a page."""
+    saved = _SAVED_BESIDE.fullmatch(folder)
+    of_page = saved is not None and not {f"{saved['page']}.html", f"{saved['page']}.htm"}.isdisjoint(names)
+    return not (folder.startswith(".") or _named_like_a_seed(folder) or of_page)
 
 
 def _named_like_a_seed(name: str) -> bool:
@@ -64,12 +84,13 @@ def _relative(path: Path, root: Path) -> str:
         return path.name
 
 
-def _read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a seed; `IntakeError` for what is no ordinary file of a kind that is read."""
     try:
         _check_kind(path, shown)
-        if path.stat().st_size > MAX_BYTES:
-            hint = f"an article has less than {MAX_BYTES // 1_000_000} MB; keep only its text"
-            raise IntakeError(shown, "too large for a pasted article", hint=hint)
+        most = most_bytes(path.suffix.lower())
+        if path.stat().st_size > most:
+            raise too_large(shown, most)
         return path.read_bytes()
     except OSError as error:
         raise IntakeError(shown, f"cannot be read: {error.strerror}", hint="check its permissions") from error
@@ -88,51 +109,3 @@ def _check_kind(path: Path, shown: str) -> None:
         kind = path.suffix.lower() or "without a suffix"
         hint = "copy the article's text from the page and paste it into a .txt file"
         raise IntakeError(shown, f"a file {kind} is no seed that can be read", hint=hint)
-
-
-def _encoding(data: bytes, shown: str) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _checked(data, encoding, shown)
-    if b"\0" in data or data.startswith(b"%PDF-"):
-        raise _not_text(shown)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _code_page(data, shown)
-    return "utf-8"
-
-
-def _checked(data: bytes, encoding: str, shown: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        hint = "save it as UTF-8"
-        raise IntakeError(shown, f"not {encoding} as its first bytes say", hint=hint) from error
-    if "\0" in text:
-        raise _not_text(shown)
-    return encoding
-
-
-def _not_text(shown: str) -> IntakeError:
-    return IntakeError(shown, "not text", hint="paste the article's text into a .txt file")
-
-
-def _code_page(data: bytes, shown: str) -> str:
-    matches = from_bytes(data, cp_isolation=_CODE_PAGES, preemptive_behaviour=False, enable_fallback=False)
-    best = _clear_best(sorted(matches, key=lambda match: (_doubt(match), match.encoding)))
-    if best is None:
-        raise IntakeError(shown, "not UTF-8, and not clearly anything else", hint="save it as UTF-8")
-    return best.encoding
-
-
-def _clear_best(matches: Sequence[CharsetMatch]) -> CharsetMatch | None:
-    """The first match, unless another reading of the bytes is nearly as good."""
-    if not matches:
-        return None
-    best, others = matches[0], [match for match in matches[1:] if str(match) != str(matches[0])]
-    return None if any(_doubt(match) - _doubt(best) < _CLEARLY for match in others) else best
-
-
-def _doubt(match: CharsetMatch) -> float:
-    return match.chaos - match.coherence

@@ -124,7 +124,7 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: py
     assert failure(tmp_path) == "seeds/a.txt: cannot be read: Permission denied; check its permissions"
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.PDF", "notes"])
+@pytest.mark.parametrize("name", ["a.mhtml", "a.PDF", "notes"])
 def test_a_kind_that_is_not_read_is_an_error_with_a_way_out(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("Text")
     assert "paste it into a .txt file" in failure(tmp_path, name)
@@ -149,6 +149,46 @@ def test_seeds_are_listed_in_order_with_what_is_odd_and_without_what_is_none(tmp
     (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
     names = [path.relative_to(tmp_path).as_posix() for path in list_seeds(tmp_path)]
     assert names == ["C.TXT", "a.md", "b.txt", "folder.txt", "link.txt", "page.html", "sub/d.txt"]
+
+
+def test_what_a_browser_saves_beside_a_page_holds_no_seeds(tmp_path: Path) -> None:
+    for name in ("Bridge.html", "Bridge_files/frame.html", "Bridge_files/a/b.txt", "my_files/c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Text")
+    assert [path.name for path in list_seeds(tmp_path)] == ["Bridge.html", "c.txt"]
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "encoding", "recorded"),
+    [
+        ("<meta charset=windows-1251>", UKRAINIAN, "cp1251", "cp1251"),
+        (
+            '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">',
+            FRENCH,
+            "cp1252",
+            "cp1252",
+        ),
+        ("<meta charset='iso-2022-jp'>", "橋は五月に開通する。", "iso2022_jp", "iso2022_jp"),
+        ("<meta charset='windows-1251'>", UKRAINIAN, "utf-8", "utf-8"),
+        ("<meta charset='unicode_escape'>", "plain \\u0041", "ascii", "utf-8"),
+        ("<meta charset='windows-1252'>", POLISH, "utf-16", "utf-16"),
+        ("<meta charset='gb2312'>", POLISH, "cp1250", "cp1250"),
+        ("", POLISH, "cp1250", "cp1250"),
+    ],
+)
+def test_a_page_may_name_its_encoding_itself(
+    tmp_path: Path, head: str, text: str, encoding: str, recorded: str
+) -> None:
+    seed = read(tmp_path, f"{head}<p>{text}</p>".encode(encoding), "a.html")
+    assert seed.encoding == recorded
+    assert unicodedata.normalize("NFC", text) in seed.text
+
+
+def test_a_page_may_be_larger_than_a_paste_but_not_without_end(tmp_path: Path) -> None:
+    assert read(tmp_path, b"<p>" + b"x " * MAX_BYTES, "a.html").text.startswith("<p>")
+    with (tmp_path / "b.html").open("wb") as file:
+        file.truncate(50_000_000)
+    assert "too large for a pasted article; an article has less than 25 MB" in failure(tmp_path, "b.html")
 
 
 def test_a_folder_that_is_not_there_has_no_seeds(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 # Each part may import from the lines above its own, and from itself; the parts of one line are strangers.
 LAYERS = (
     {"errors", "model", "text", "yamltext"},
-    {"files", "keys", "markdown", "near_duplicates"},
+    {"charset", "fetch", "files", "keys", "markdown", "near_duplicates"},
     {"frontmatter", "mail", "settings"},
     {"annotate", "checks", "intake", "parse", "registry", "render", "site", "starter"},
     {"convert", "inbox"},

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 from digest.errors import ParseError
 from digest.model import Article, KnownSource, Seed
 from digest.parse import outlet, published
+from digest.parse.clipping import has_front_matter, read_clipping
 from digest.parse.draft import Draft
-from digest.parse.markdown import first_heading, has_front_matter, plain
+from digest.parse.markdown import first_heading, plain
+from digest.parse.message import read_message_text
 from digest.parse.pasted import read_pasted
+from digest.parse.saved import read_saved
 
 __all__ = ["Draft", "parse", "read_draft"]
 
@@ -48,12 +52,15 @@ def read_draft(seed: Seed, known: Sequence[KnownSource] = ()) -> Draft:
         return read_pasted(seed.text, known)
     if kind == ".md":
         return _read_markdown(seed, known)
+    if kind in {".html", ".htm"}:
+        return read_saved(seed.text, known, where=seed.path)
+    if kind == ".eml":
+        return read_message_text(seed.text, known, partial(read_saved, where=seed.path))
     hint = "copy the article's text from the page and paste it into a .txt file"
     raise ParseError(seed.path, f"a {kind or 'nameless'} file cannot be read as an article", hint=hint)
 
 
 def _read_markdown(seed: Seed, known: Sequence[KnownSource]) -> Draft:
     if has_front_matter(seed.text):
-        hint = "remove the lines from --- to --- and give source and date as lines of their own"
-        raise ParseError(seed.path, "clipped Markdown with front matter cannot be read yet", hint=hint)
+        return read_clipping(seed.text, known)
     return read_pasted(plain(seed.text), known, title=first_heading(seed.text))

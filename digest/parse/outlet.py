@@ -83,7 +83,7 @@ def _candidates(
     yield from _in_byline(header)
     yield from _in_dateline(page)
     if url:
-        yield _host(url), url_line
+        yield host(url), url_line
     yield from _in_copyright(page.tail)
 
 
@@ -185,12 +185,17 @@ def _page_url(page: Page) -> tuple[str | None, int | None]:
     """The page's own address: a line that is a URL, of an article rather than a picture or a post."""
     for line in (*page.header, *reversed(page.tail)):
         match = _URL.fullmatch(line.text)
-        if match and _host(line.text) not in lexicon.words("not_outlet_hosts"):
+        if match and host(line.text) not in lexicon.words("not_outlet_hosts"):
             return line.text, line.number
     return None, None
 
 
-def _host(url: str) -> str:
+def host(url: str) -> str:
+    """The name of the machine that an address leads to; the address itself where it has none.
+
+    >>> host("https://www.example.org/bridge")
+    'example.org'
+    """
     try:
         return (urlsplit(url).hostname or url).removeprefix("www.")
     except ValueError:  # brackets that hold no address
@@ -198,7 +203,7 @@ def _host(url: str) -> str:
 
 
 def _by_host(name: str, known: Sequence[KnownSource]) -> KnownSource | None:
-    return next((source for source in known if source.url and _host(source.url) == name.casefold()), None)
+    return next((source for source in known if source.url and host(source.url) == name.casefold()), None)
 
 
 def _in_byline(header: Sequence[Line]) -> Iterator[tuple[str, int | None]]:

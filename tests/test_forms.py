@@ -1,0 +1,130 @@
+"""Saved pages, clipped Markdown and messages come in right, or say why not."""
+
+from __future__ import annotations
+
+import builtins
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from test_parse import fields, known
+
+from digest.errors import ParseError
+from digest.model import Article, Seed
+from digest.parse import parse, rendered, saved
+from digest.parse.rendered import parse_html
+from digest.parse.stamps import read_stamp
+from digest.parse.stated import names_in
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "forms.yml").read_text(encoding="utf-8"))
+PAGE = next(case["text"] for case in CASES if case["path"] == "a.html")
+
+
+def seed(case: dict[str, Any]) -> Seed:
+    return Seed(path=case["path"], text="<div>" * case.get("deep", 0) + case["text"], sha256="0" * 64)
+
+
+def of_page(text: str) -> Article:
+    return parse(Seed(path="a.html", text=text, sha256="0" * 64))
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "error" not in c], ids=lambda case: case["claim"])
+def test_a_seed_of_another_form_comes_in_right(case: dict[str, Any]) -> None:
+    article = parse(seed(case), known(case))
+    found = fields(article)
+    wanted_fields = case.get("is", {})
+    assert {key: found[key] for key in wanted_fields} == wanted_fields
+    wanted = case.get("paragraphs", len(article.paragraphs))
+    assert (list(article.paragraphs) if isinstance(wanted, list) else len(article.paragraphs)) == wanted
+    headings = [block.text for block in article.blocks if block.kind == "heading"]
+    assert headings == case.get("headings", headings)
+    reasons = {line.text: line.why for line in article.dropped}
+    assert {text: reasons.get(text) for text in case.get("dropped", {})} == case.get("dropped", {})
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "error" in c], ids=lambda case: case["claim"])
+def test_a_seed_of_another_form_that_is_no_article_says_why(case: dict[str, Any]) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse(seed(case), known(case))
+    assert str(caught.value).startswith(case["error"])
+
+
+@pytest.mark.parametrize("missing", ["lxml.html", "trafilatura"])
+def test_without_the_extra_a_page_is_an_error_that_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    original = builtins.__import__
+
+    def without(name: str, *more: Any, **options: Any) -> Any:
+        if name == missing:
+            raise ImportError(name)
+        return original(name, *more, **options)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(ParseError) as caught:
+        of_page(PAGE)
+    assert str(caught.value).startswith("a.html: a web page, which this installation cannot read; install")
+    assert "pip install 'mkdocs-digest[html]'" in str(caught.value)
+
+
+def test_a_page_with_more_elements_than_any_article_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendered, "_MOST", 10)
+    with pytest.raises(ParseError, match="more than 10 elements"):
+        of_page(PAGE)
+
+
+def test_where_the_structure_shows_no_body_the_rules_for_pasted_text_find_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(saved, "_extracted", lambda _: ())
+    article = of_page(PAGE)
+    assert article.paragraphs[0].startswith("The new bridge at Mill Lane")
+    assert {line.why for line in article.dropped} >= {"advertisement"}
+
+
+def test_words_that_the_page_does_not_print_are_never_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = rendered.lines_of(parse_html(PAGE, ""))
+    made_up = rendered.Shown(text="The mayor has resigned, and the bridge is sold.", line=1)
+    halved = rendered.Shown(text="The contract was signed by former mayor Piet Hask", line=1)
+    monkeypatch.setattr(saved, "_extracted", lambda _: (made_up, *lines, halved))
+    paragraphs = of_page(PAGE).paragraphs
+    assert made_up.text not in paragraphs
+    assert halved.text in paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp"),
+    [
+        ("2025-12-02", "2025-12-02"),
+        ("2025-12-02 19:42", "2025-12-02T19:42:00"),
+        ("2025-12-02T19:42:07.113Z", "2025-12-02T19:42:07+00:00"),
+        ("2025-12-02T19:42:00-05", "2025-12-02T19:42:00-05:00"),
+        ("2025-12-02T10:12:00 (UTC +02:00)", "2025-12-02T10:12:00+02:00"),
+        ("Tue, 2 Dec 2025 19:42:00 +0200", "2025-12-02T19:42:00+02:00"),
+        ("2025-12-02T00:00:00+02:00", "2025-12-02"),
+        ("1970-01-01T00:00:01Z", "None"),
+        ("2025-02-30", "None"),
+        ("2025-12-02T19:42:00+19:00", "None"),
+        ("Tue, 32 Dec 2025 19:42:00", "None"),
+        ("02/12/2025", "None"),
+        ("soon, we hope", "None"),
+    ],
+)
+def test_a_machine_s_date_is_read_in_every_spelling_or_not_at_all(text: str, stamp: str) -> None:
+    assert str(read_stamp(text)) == stamp
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Berg\nBo Lund\nAda Berg", ("Ada Berg", "Bo Lund")),
+        ("山田太郎", ("山田太郎",)),
+        ("Reuters", ("Reuters",)),
+        ("ada@tarn.example", ()),
+        ("Ada Berg, Science Editor", ("Ada Berg",)),
+        ("webmaster", ()),
+    ],
+)
+def test_names_are_taken_from_what_is_stated_of_authors(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
