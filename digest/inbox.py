@@ -112,6 +112,7 @@ def _name(data: bytes, kind: str, shown_as: str) -> str:
 
 
 def _write(data: bytes, settings: Settings, name: str, kind: str) -> Added:
+    name = f"seed-{name}" if name.startswith("readme") else name  # files called so are no seeds
     for stem in (name, f"{name}-{hashlib.sha256(data).hexdigest()[:16]}"):
         path = settings.seeds / f"{stem}{kind}"
         if path.is_file() and path.read_bytes() == data:

@@ -198,8 +198,16 @@ def test_the_next_address_is_tried_where_one_does_not_answer(
     server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port = int(server.rpartition(":")[2])
-    found = [(2, 1, 6, "", (address, port)) for address in ("127.0.0.9", "127.0.0.1")]
+    found = [(2, 1, 6, "", (address, port)) for address in ("192.0.2.1", "127.0.0.1")]
+    connect = socket.create_connection
+
+    def unless_down(address: tuple[str, int], timeout: float) -> socket.socket:
+        if address[0] == "192.0.2.1":
+            raise OSError(113, "No route to host")
+        return connect(address, timeout=timeout)
+
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(socket, "create_connection", unless_down)
     assert fetch(f"http://tarn.example:{port}/page", allow_private=True).data == PAGE
 
 

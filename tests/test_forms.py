@@ -11,11 +11,11 @@ import yaml
 from test_parse import fields, known
 
 from digest.errors import ParseError
-from digest.model import Article, Seed
+from digest.model import Article, KnownSource, Seed
 from digest.parse import parse, rendered, saved
 from digest.parse.rendered import parse_html
+from digest.parse.said import names_in
 from digest.parse.stamps import read_stamp
-from digest.parse.stated import names_in
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "forms.yml").read_text(encoding="utf-8"))
 PAGE = next(case["text"] for case in CASES if case["path"] == "a.html")
@@ -113,6 +113,16 @@ def test_words_that_the_page_does_not_print_are_never_taken(monkeypatch: pytest.
 )
 def test_a_machine_s_date_is_read_in_every_spelling_or_not_at_all(text: str, stamp: str) -> None:
     assert str(read_stamp(text)) == stamp
+
+
+def test_a_zone_that_does_not_exist_moves_no_clock() -> None:
+    nowhere = KnownSource(slug="x", name="X", timezone="Nowhere/At_all")
+    assert str(read_stamp("2025-12-02T19:42:00Z", nowhere)) == "2025-12-02T19:42:00+00:00"
+
+
+def test_a_time_without_an_offset_gets_that_of_the_outlet() -> None:
+    kyiv = KnownSource(slug="x", name="X", timezone="Europe/Kyiv")
+    assert str(read_stamp("2025-12-02T19:42", kyiv)) == "2025-12-02T19:42:00+02:00"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from projects import files_of, make_project, seed_text
 
 from digest import cli, settings
-from digest.errors import IntakeError
+from digest.errors import DigestError, IntakeError
 from digest.fetch import Page
 from digest.inbox import add, add_page, kind_of
 
@@ -141,6 +141,27 @@ def test_add_copies_a_file_under_its_own_name(project: Path, tmp_path: Path) -> 
     assert (project / "seeds/my-weir.html").read_text("utf-8") == HTML
 
 
+def test_a_file_whose_name_is_no_seed_s_gets_one_that_is(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "README.txt").write_text(seed_text(), encoding="utf-8")
+    digest("add", "--url", tmp_path / "README.txt", "--project", project)
+    assert list(files_of(project / "seeds")) == ["seed-readme.txt"]
+
+
+def test_what_no_reader_understands_is_kept_under_its_hash(project: Path) -> None:
+    added = add(b"<html><body>", settings.load(project), shown_as="x")
+    again = add(b"<div>" * 100_000, settings.load(project), shown_as="x", suffix=".html")
+    assert [len(one.path.stem) for one in (added, again)] == [16, 16]
+
+
+def test_two_names_that_are_taken_are_an_error(project: Path) -> None:
+    chosen = settings.load(project)
+    add(b"One text.\n", chosen, shown_as="x", name="a")
+    path = add(b"Another text.\n", chosen, shown_as="x", name="a").path
+    path.write_bytes(b"changed")
+    with pytest.raises(DigestError, match="something in the way"):
+        add(b"Another text.\n", chosen, shown_as="x", name="a")
+
+
 @pytest.mark.parametrize(
     ("name", "what"), [("none.txt", "no such file"), ("a.pdf", "a file .pdf is no seed")]
 )
@@ -176,6 +197,16 @@ def test_add_fetches_a_page_and_notes_where_it_is_from(
         "show", project / "seeds/the-weir-at-tarn-is-to-be-mended-by-june.html", "--project", project
     )
     assert "url: https://tarnpost.example/weir%2D%2Da" in shown.stdout
+
+
+def test_show_explains_the_encoding_and_what_a_page_says_twice(project: Path) -> None:
+    page = HTML.replace("<head>", "<head><meta charset=iso-8859-1><meta name=publisher content='Tärn AG'>")
+    (project / "seeds/weir.html").write_bytes(page.encode("cp1252"))
+    result = digest("show", project / "seeds/weir.html", "--explain", "--project", project)
+    assert result.stderr.splitlines()[:2] == [
+        "read as cp1252",
+        "line 1: left out (meta publisher, but meta og:site_name says “The Tarn Post”): Tärn AG",
+    ]
 
 
 def test_an_address_inside_the_network_is_not_fetched(project: Path) -> None:

@@ -31,7 +31,7 @@ AT_THE_DOOR = {
     "os": {"cli", "convert", "files", "intake"},
     "random": set[str](),
     "shutil": {"cli", "convert", "files"},
-    "socket": {"fetch"},
+    "socket": {"cli", "fetch"},
     "subprocess": {"cli"},
     "sys": {"cli"},
     "tempfile": {"files"},

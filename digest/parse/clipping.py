@@ -11,7 +11,8 @@ from digest.model import Dropped, KnownSource
 from digest.parse import lexicon
 from digest.parse.draft import Draft
 from digest.parse.markdown import first_heading, plain
-from digest.parse.stated import Said, Statements, clean, read_stated, web_address, with_dropped
+from digest.parse.said import Said, Statements, clean, web_address
+from digest.parse.stated import read_stated, with_dropped
 
 _KEY = re.compile(r"(?P<key>[^\W\d][\w .-]{0,40}?)\s?:(?:\s+(?P<value>\S.*))?")
 _ITEM = re.compile(r"- +(?P<value>\S.*)")

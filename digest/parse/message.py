@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from digest.model import KnownSource
 from digest.parse.draft import Draft
 from digest.parse.outlet import host
-from digest.parse.stated import Said, Statements, clean, read_stated, with_dropped
+from digest.parse.said import Said, Statements, clean
+from digest.parse.stated import read_stated, with_dropped
 
 Reader = Callable[[str, Sequence[KnownSource], Statements], Draft]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from digest.parse import lexicon
-from digest.parse.stated import Said, Statements, clean, web_address
+from digest.parse.said import Said, Statements, clean, web_address
 
 Node = Mapping[str, Any]
 
@@ -74,11 +74,11 @@ def _of_element(element: Any) -> tuple[str, int, str]:
 
 
 def _marked_time(element: Any) -> str:
-    """Of what a `<time>` says that it is the time; nothing for one of anything else on the page."""
+    """Of what a `<time>` says that it is the time; `clock` for one that may be anything's on the page."""
     kind = (element.get("itemprop") or "").casefold()
     if kind == "datemodified":
         return "updated"
-    return "published" if kind == "datepublished" or element.get("pubdate") is not None else ""
+    return "published" if kind == "datepublished" or element.get("pubdate") is not None else "clock"
 
 
 def _of_json(tree: Any) -> Iterator[tuple[int, str, Said]]:

@@ -64,7 +64,7 @@ def parse_html(source: str, where: str) -> Any:
         from lxml import etree
     except ImportError as error:
         raise ParseError(where, "a web page, which this installation cannot read", hint=HINT) from error
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
         # as bytes: a page that names another encoding in its own words was decoded already
         tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)

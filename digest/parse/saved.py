@@ -15,7 +15,8 @@ from digest.parse.line import Line, fold, read_lines
 from digest.parse.metadata import statements
 from digest.parse.photo import read_photo
 from digest.parse.rendered import Shown, as_text, lines_of, parse_html
-from digest.parse.stated import Said, Statements, read_stated
+from digest.parse.said import Said, Statements
+from digest.parse.stated import read_stated
 
 _ENOUGH = 0.7  # of what the rules for pasted text find; a body with less was missed by its structure
 _OUTSIDE = frozenset({"above the article", "below the article"})  # what the rules say of a place alone

@@ -3,55 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from html import unescape
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from digest.model import Dropped, KnownSource, Photo, Source, Timestamp
 from digest.parse import lexicon
-from digest.parse.authors import is_name, split_names
+from digest.parse.disagreements import disagreements
 from digest.parse.draft import Draft
 from digest.parse.language import UNKNOWN
 from digest.parse.line import fold
 from digest.parse.outlet import host
 from digest.parse.pasted import read_pasted
+from digest.parse.said import Said, Statements, language_tag, names_in, web_address, without_outlet
 from digest.parse.stamps import instant, read_stamp
-from digest.parse.title import split_outlet
-from digest.text import normalise
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One statement: its words, the place that makes it, and the line of the seed where it stands."""
-
-    text: str  # several names stand on lines of their own
-    where: str
-    line: int = 1
-
-
-Statements = Mapping[str, Sequence[Said]]  # by field, the most trusted first
-
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")
-_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,1000}\)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\{}|^\[\]]{4,2000}", re.IGNORECASE)
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,20})?")
 _CUT_OFF = re.compile(r"\s?(?:\.\.\.|…)$")
-_NO_NAME = re.compile(r"[\d@/|:]|, | and | & ")
-_BY = re.compile(rf"(?:{lexicon.either('bylines')})\s?:?\s+(?=\S)", re.IGNORECASE)
-
-
-def clean(text: str) -> str:
-    """The words of a statement on one line, without entities and the marks of links.
-
-    >>> clean("[[Ada Berg]] &amp;\\n Bo")
-    'Ada Berg & Bo'
-    """
-    return _LINK.sub(r"\1", _WIKI.sub(r"\1", " ".join(normalise(unescape(text)).split())))
-
-
-def web_address(text: str) -> str | None:
-    """The address, where a text is one of the web and nothing else."""
-    return text.strip() if _ADDRESS.fullmatch(text.strip()) else None
 
 
 def with_dropped(draft: Draft, more: Sequence[Dropped]) -> Draft:
@@ -71,7 +38,7 @@ def read_stated(
     url = next((address for one in said.get("url", ()) if (address := web_address(one.text))), None)
     site, source = _site(said, url, known)
     title = _title(said, site)
-    published, updated = (_stamp(said.get(field, ()), source) for field in ("published", "updated"))
+    published, updated = (_stamp(said, field, source) for field in ("published", "updated"))
     above = _header(title, site, None if published else next(iter(said.get("published", ())), None), text)
     draft, shift = _read_below(above, text, known, room, title)
     draft = _on_lines_of_seed(draft, len(above), shift, said)
@@ -86,7 +53,7 @@ def read_stated(
         photo=_photo(said, draft.photo),
         language=_language(said, draft, source),
     )
-    return draft, tuple(_disagreements(said, title, site, draft, printed))
+    return draft, tuple(disagreements(said, title, site, draft, printed))
 
 
 def _site(
@@ -111,7 +78,9 @@ def _is_at(hosts: Sequence[str], home: str) -> bool:
 
 
 def _title(said: Statements, site: str | None) -> str | None:
-    titles = [_without_outlet(one.text, site) for one in said.get("title", ()) if one.text]
+    """The title most trusted; the outlet's own name is none, and one cut off gives way to the whole of it."""
+    raw = [one.text for one in said.get("title", ()) if fold(one.text) not in {"", fold(site or "")}]
+    titles = [without_outlet(text, site, raw) for text in raw]
     if not titles:
         return None
     if cut := _CUT_OFF.search(titles[0]):
@@ -120,13 +89,15 @@ def _title(said: Statements, site: str | None) -> str | None:
     return titles[0]
 
 
-def _without_outlet(text: str, site: str | None) -> str:
-    rest, end = split_outlet(text)
-    return rest if end and site and fold(end) == fold(site) else text
-
-
-def _stamp(said: Sequence[Said], source: KnownSource | None) -> Timestamp | None:
-    return next((stamp for one in said if (stamp := read_stamp(one.text, source))), None)
+def _stamp(said: Statements, field: str, source: KnownSource | None) -> Timestamp | None:
+    """The first moment stated; of one in UTC, the page may give the time on the outlet's clock elsewhere."""
+    stamps = (read_stamp(one.text, source) for one in said.get(field, ()))
+    stamp = next((one for one in stamps if one), None)
+    if stamp is None or stamp.offset != timedelta():
+        return stamp
+    clocks = (read_stamp(one.text, source) for one in (*said.get(field, ()), *said.get("clock", ())))
+    same = (one for one in clocks if one and one.offset and instant(one) == instant(stamp))
+    return next(same, stamp)
 
 
 def _header(title: str | None, site: str | None, date: Said | None, text: str) -> list[str]:
@@ -182,28 +153,6 @@ def _authors(said: Statements, site: str | None) -> tuple[str, ...]:
     return next((names for names in found if names), ())
 
 
-def names_in(text: str, site: str | None = None) -> tuple[str, ...]:
-    """The names that a statement of authors holds, each once; the outlet itself is no author.
-
-    >>> names_in("By Ada Berg and Bo Lund"), names_in("https://example.org/ada"), names_in("admin")
-    (('Ada Berg', 'Bo Lund'), (), ())
-    """
-    names = dict.fromkeys(name for line in text.split("\n") for name in _names(_BY.sub("", line, count=1)))
-    return tuple(name for name in names if site is None or fold(name) != fold(site))
-
-
-def _names(text: str) -> Iterator[str]:
-    if web_address(text) or "@" in text:
-        return
-    words = text.split()
-    if is_name(text) or (0 < len(words) <= 4 and not text.islower() and not _NO_NAME.search(text)):
-        yield text
-    elif text.islower() and text.isascii():
-        return
-    else:
-        yield from split_names(text)
-
-
 def _photo(said: Statements, printed: Photo | None) -> Photo | None:
     credit, caption, image = (
         next((one.text for one in said.get(field, ())), None) for field in ("credit", "caption", "image")
@@ -221,54 +170,5 @@ def _language(said: Statements, draft: Draft, source: KnownSource | None) -> str
         return source.language
     if draft.language != UNKNOWN:
         return draft.language
-    tags = (_LANGUAGE.fullmatch(one.text.strip()) for one in said.get("language", ()))
-    return next((tag[1].lower() for tag in tags if tag), UNKNOWN)
-
-
-def _disagreements(
-    said: Statements, title: str | None, site: str | None, draft: Draft, printed: Timestamp | None
-) -> Iterator[Dropped]:
-    """Each statement that says something else than the one that was believed."""
-    yield from _others(said.get("title", ()), lambda one: fold(_without_outlet(one.text, site)), title)
-    yield from _others(said.get("site", ()), lambda one: fold(one.text), site)
-    yield from _others(said.get("published", ()), _moment)
-    yield from _others(said.get("updated", ()), _moment)
-    yield from _others(said.get("authors", ()), lambda one: ", ".join(sorted(map(fold, names_in(one.text)))))
-    yield from _others(said.get("url", ()), lambda one: web_address(one.text) or "")
-    yield from _unlike_text(said, draft, printed)
-
-
-def _others(said: Sequence[Said], key: Callable[[Said], str], chosen: str | None = None) -> Iterator[Dropped]:
-    """The statements whose key is neither that of the chosen one nor a part of it or around it."""
-    keyed = [(key(one), one) for one in said if key(one)]
-    if not keyed:
-        return
-    believed = next((pair for pair in keyed if chosen and pair[0] == fold(chosen)), keyed[0])
-    for value, one in keyed:
-        if value not in believed[0] and believed[0] not in value:
-            yield _unlike(one, f"{believed[1].where} says “{_short(believed[1].text)}”")
-
-
-def _unlike_text(said: Statements, draft: Draft, printed: Timestamp | None) -> Iterator[Dropped]:
-    """The statements that the text itself contradicts."""
-    dated = next(iter(said.get("published", ())), None)
-    if dated and printed and draft.published and printed.day != draft.published.day:
-        yield Dropped(line=dated.line, text=str(printed), why=f"printed, but {dated.where} says another day")
-    for one in said.get("language", ())[:1]:
-        tag = _LANGUAGE.fullmatch(one.text.strip())
-        if tag and draft.language not in {UNKNOWN, tag[1].lower()}:
-            yield _unlike(one, f"the text is in “{draft.language}”")
-
-
-def _unlike(one: Said, instead: str) -> Dropped:
-    return Dropped(line=one.line, text=_short(one.text), why=f"{one.where}, but {instead}")
-
-
-def _short(text: str) -> str:
-    line = ", ".join(text.split("\n"))
-    return line if len(line) <= 200 else f"{line[:200]}…"
-
-
-def _moment(one: Said) -> str:
-    stamp = read_stamp(one.text)
-    return instant(stamp).isoformat() if stamp else ""
+    tags = (language_tag(one.text) for one in said.get("language", ()))
+    return next((tag for tag in tags if tag), UNKNOWN)
