@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.annotate.cues import is_headline
-from digest.annotate.names import Name, find_names
+from digest.annotate.names import Name, find_names, in_full
 from digest.annotate.paragraphs import Reading, read
 from digest.annotate.people import TITLE, Person, gather
-from digest.annotate.pronouns import find_subjects, with_genders
+from digest.annotate.pronouns import with_genders
 from digest.annotate.resolve import FLOOR, Resolution, resolve
 from digest.annotate.scene import Scene
 from digest.annotate.span import Span
 from digest.annotate.statements import Statement, find_statements
-from digest.annotate.tokens import tokenise
+from digest.annotate.subjects import find_subjects
+from digest.annotate.tokens import Token, tokenise
 from digest.model import Explanation, KnownSpeaker, QuotationKind
 
 _NESTED = 6  # statements back that may hold this one
@@ -64,7 +65,8 @@ def attribute(
     named = sorted(
         ((name, person) for person in people for name in person.names), key=lambda pair: pair[0].span
     )
-    scene = Scene(paragraphs, people, named, language=language, subjects=find_subjects(readings, named))
+    scene = Scene(paragraphs, people, named, language=language)
+    scene.subjects = find_subjects(readings, scene)
     statements = find_statements(readings, names)
     quotations = _attributed(statements, scene)
     return Attributions(
@@ -75,13 +77,21 @@ def attribute(
 
 
 def _names(readings: Sequence[Reading]) -> list[Name]:
-    """Every name in the article, those inside quotations too."""
-    names: list[Name] = []
-    for reading in readings:
-        names += find_names(reading.tokens, reading.paragraph)
-        for passage in reading.marked:
-            names += find_names(reading.inside(passage), reading.paragraph, quoted=True)
-    return sorted(names, key=lambda name: name.span)
+    """Every name in the article, those inside quotations too; a second look knows the names in full."""
+    rows = [(reading.tokens, reading.paragraph, False) for reading in readings]
+    rows += [
+        (reading.inside(passage), reading.paragraph, True)
+        for reading in readings
+        for passage in reading.marked
+    ]
+    full = in_full([name for row in rows for name in _named(*row)])
+    return sorted((name for row in rows for name in _named(*row, full)), key=lambda name: name.span)
+
+
+def _named(
+    tokens: Sequence[Token], paragraph: int, quoted: bool, full: frozenset[tuple[str, ...]] = frozenset()
+) -> list[Name]:
+    return find_names(tokens, paragraph, quoted=quoted, full=full)
 
 
 def _in_title(title: str, language: str) -> list[Name]:
@@ -125,7 +135,12 @@ def _attribute_one(
         return None
     via = _reporter(statement, resolution, found)
     if statement.source_span is not None:
-        scene.note(statement.source_span, statement.content, resolution.speaker, outermost=via is None)
+        scene.note(
+            statement.source_span,
+            statement.content,
+            resolution.speaker or resolution.nobody,
+            outermost=via is None,
+        )
     return replace(_attribution(statement, resolution), via=via)
 
 

@@ -6,10 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from digest.annotate import lexicon
 from digest.annotate.people import Person
+from digest.annotate.scene import Scene
+from digest.annotate.span import Span
 from digest.annotate.tokens import Token
 
 _STEM = 4  # “Estonian” and “Estonia” share their first letters
 _SMALL = lexicon.grammar("small")
+
+
+def described(tokens: Sequence[Token], place: Span, scene: Scene) -> list[Person]:
+    """Everybody whose printed role the description may be: those named before it, or else after it."""
+    fits = [person for person in scene.titled if fits_description(tokens, person, scene.paragraphs)]
+    return [person for person in fits if person.names[0].span < place] or fits
 
 
 def fits_description(tokens: Sequence[Token], person: Person, paragraphs: Sequence[str]) -> bool:

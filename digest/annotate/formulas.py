@@ -8,6 +8,7 @@ from digest.annotate import lexicon, phrases
 from digest.annotate.clauses import BREAKS, Range, clause_end
 from digest.annotate.frame import Frame
 from digest.annotate.phrases import Phrase
+from digest.annotate.roles import role_after
 from digest.annotate.sources import can_speak, subject
 from digest.annotate.tokens import POSSESSIVES, Token
 
@@ -53,6 +54,7 @@ def _around(tokens: Sequence[Token], first: int, last: int) -> tuple[Range, ...]
     """What stands before and after “according to X”."""
     end = clause_end(tokens, last)
     if first == 0:
+        last = _after_role(tokens, last)
         comma = next((i for i in range(last, min(end, last + _FARTHEST_COMMA)) if tokens[i].text == ","), end)
         return ((comma + 1, end),) if comma + 1 < end else ()
     left_end = first - (tokens[first - 1].text in BREAKS)
@@ -64,6 +66,14 @@ def _around(tokens: Sequence[Token], first: int, last: int) -> tuple[Range, ...]
     if more and left_end - start <= _SHORT:
         return (start, left_end), (last + 1, end)
     return ((start, left_end),) if left_end > start else ()
+
+
+def _after_role(tokens: Sequence[Token], last: int) -> int:
+    """“According to Ray, head of the board, prices fell”: his role is not what he says."""
+    role = role_after(tokens, last, 0)
+    if role is None:
+        return last
+    return next((i for i in range(last + 1, len(tokens)) if tokens[i].start >= role.end), last)
 
 
 def _own_words(tokens: Sequence[Token], index: int) -> list[Frame]:

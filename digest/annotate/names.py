@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from digest.annotate import cues, lexicon
@@ -32,6 +32,7 @@ class Name:
     determined: bool = False  # “the Hague”, “a Tory”
     opens: bool = False  # a sentence: the capital proves nothing
     labels: bool = False  # “LINDQVIST: …”: a transcript
+    glued: bool = False  # to capitals before it that are taken for an office: “Security Policy Kaja Kallas”
 
     @property
     def surname(self) -> str:
@@ -44,30 +45,45 @@ class Name:
         return self.before or self.after
 
 
-def find_names(tokens: Sequence[Token], paragraph: int, *, quoted: bool = False) -> list[Name]:
-    """Return the names among the tokens of a paragraph, in order."""
+def find_names(
+    tokens: Sequence[Token],
+    paragraph: int,
+    *,
+    quoted: bool = False,
+    full: Container[tuple[str, ...]] = frozenset(),
+) -> list[Name]:
+    """Return the names of a paragraph in order; `full` are those that the article prints in full."""
     found = []
     index = 0
     while index < len(tokens):
-        if not _starts(tokens, index):
+        if not _starts(tokens, index, full):
             index += 1
             continue
         last = _run_end(tokens, index)
         first, end = _without_role(tokens, index, last)
         if first < end:
-            found.append(_name(tokens, first, end, paragraph, quoted))
+            found.append(_name(tokens, first, end, paragraph, quoted=quoted, full=full))
         index = last
     return found
 
 
-def _starts(tokens: Sequence[Token], index: int) -> bool:
+def in_full(names: Sequence[Name]) -> frozenset[tuple[str, ...]]:
+    """The names of people in full, and each surname alone: what helps to read the rest of the article."""
+    long = [name for name in names if len(name.words) > 1 and name.kind != "organisation"]
+    return frozenset(name.words for name in long) | {(n.surname,) for n in long if n.kind == "person"}
+
+
+def _starts(tokens: Sequence[Token], index: int, full: Container[tuple[str, ...]]) -> bool:
     token = tokens[index]
     if not token.capital or token.text == "I":
         return False
     inside = index > 0 and tokens[index - 1].kind == "word"
     # Inside a sentence “Per” and “Even” with a capital are names: Per Nilsen, Even Dahl.
     given = inside and token.text in lexicon.given_names() and _capital_ahead(tokens, index + 1)
-    return given or not (_is_common(token) and _opens(tokens, index))
+    if given or not (_is_common(token) and _opens(tokens, index)):
+        return True
+    # “Daly said”: Bram Daly is named elsewhere.
+    return (token.text,) in full and not _is_small(token)
 
 
 def _opens(tokens: Sequence[Token], index: int) -> bool:
@@ -82,14 +98,17 @@ def _is_common(token: Token) -> bool:
     """Whether a capital may be only a sentence's first: “The”, “On”, “Asked”."""
     word = token.lower
     return (
-        word in lexicon.words("function_words")
-        or word in lexicon.words("determiners")
+        _is_small(token)
         or (word in lexicon.words("verbs") and token.text not in lexicon.given_names())
-        or word in lexicon.table("pronouns")
         or word in lexicon.words("time_words")
         or word in lexicon.words("groups")
         or (word.endswith("ly") and len(word) > 5 and token.text not in lexicon.given_names())
     )
+
+
+def _is_small(token: Token) -> bool:
+    small = token.lower in lexicon.words("function_words") or token.lower in lexicon.words("determiners")
+    return small or token.lower in lexicon.table("pronouns")
 
 
 def _is_verb(token: Token) -> bool:
@@ -128,9 +147,19 @@ def _capital_ahead(tokens: Sequence[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].capital
 
 
-def _name(tokens: Sequence[Token], first: int, last: int, paragraph: int, quoted: bool) -> Name:
+def _name(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    paragraph: int,
+    *,
+    quoted: bool,
+    full: Container[tuple[str, ...]],
+) -> Name:
     run = tokens[first:last]
-    start = _name_start(run)
+    titled = _name_start(run)
+    start = _after_place(run, full) if _of_an_office(tokens, first) else None
+    start = start or _after_office(run, titled)
     words = tuple(token.text for token in run[start:] if token.text != "," and token.marked is None)
     title = " ".join(token.text for token in run[:start])
     determined = first > 0 and tokens[first - 1].lower in ("the", "a", "an") and start == 0
@@ -148,7 +177,8 @@ def _name(tokens: Sequence[Token], first: int, last: int, paragraph: int, quoted
     span = Span(paragraph, run[start].start, run[-1].end)
     opens = first == 0 or tokens[first - 1].kind != "word"
     labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
-    return Name(span, words, kind, title, before, after, possessive, quoted, determined, opens, labels)
+    glued = start > titled
+    return Name(span, words, kind, title, before, after, possessive, quoted, determined, opens, labels, glued)
 
 
 def _is_aged(tokens: Sequence[Token], last: int) -> bool:
@@ -169,11 +199,31 @@ def _name_start(run: Sequence[Token]) -> int:
     for index, token in enumerate(run[:-1]):
         if token.lower in lexicon.words("titles") or token.lower in lexicon.words("roles"):
             start = index + 1
+    return start
+
+
+def _after_office(run: Sequence[Token], start: int) -> int:
+    if _is_organisation_word(run[-1]):
+        return 0
     # “Security Policy Kaja Kallas”: an office glued to a name; “J. Donald Ray” is one name.
     for index in range(len(run) - 2, start, -1):
         if run[index].text in lexicon.given_names() and _is_office(run[start:index]):
             return index
     return start
+
+
+def _of_an_office(tokens: Sequence[Token], first: int) -> bool:
+    """“Mayor of …”: what follows may be a place and a name."""
+    return first > 1 and tokens[first - 1].lower == "of" and is_role(tokens[first - 2].lower)
+
+
+def _after_place(run: Sequence[Token], full: Container[tuple[str, ...]]) -> int | None:
+    """“Port Lorne Ilse Berg”: where the name begins, told by other places or a given name."""
+    words = tuple(token.text for token in run)
+    places = range(len(run) - 2, 0, -1)
+    known = [i for i in places if words[i:] in full or (words[:i] in full and i > 1)]
+    given = [i for i in places if words[i] in lexicon.given_names()]
+    return next(iter(known + given), None)
 
 
 def _without_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:

@@ -20,10 +20,15 @@ class Person:
     """Somebody, or an organisation, that an article names; each is equal to itself only."""
 
     name: str
-    kind: str = "person"  # person | organisation | unknown
+    kind: str = "person"  # person | organisation | unknown | ambiguous | nobody
     gender: str = ""
     names: tuple[Name, ...] = ()
     known: KnownSpeaker | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is known who this is: not “a spokesman”, nor one of two people with a surname."""
+        return self.kind not in ("ambiguous", "nobody")
 
     @property
     def surname(self) -> str:

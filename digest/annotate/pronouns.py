@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.annotate import lexicon
-from digest.annotate.names import Name
-from digest.annotate.paragraphs import Reading, Sentence
+from digest.annotate.paragraphs import Reading
 from digest.annotate.people import Person
 from digest.annotate.scene import Place, Scene
 from digest.annotate.span import Span
@@ -28,51 +26,6 @@ _TELLING = {
 }
 
 
-def find_subjects(readings: Sequence[Reading], named: Sequence[tuple[Name, Person]]) -> list[Place]:
-    """Return whom each sentence is about, in text order; a sentence about nobody named has none."""
-    places = {(name.span.paragraph, name.span.start): (name, person) for name, person in named}
-    return [
-        subject
-        for reading in readings
-        for sentence in reading.sentences
-        for subject in _subjects(sentence, places)
-    ]
-
-
-def _subjects(sentence: Sentence, places: dict[tuple[int, int], tuple[Name, Person]]) -> Iterator[Place]:
-    fronted = bool(sentence.tokens) and sentence.tokens[0].lower in lexicon.words("function_words") - {
-        "but",
-        "and",
-    }
-    for index, token in enumerate(sentence.tokens):
-        if token.text == ",":
-            fronted = False
-        if token.lower in lexicon.words("verbs") and not fronted:
-            return
-        found = places.get((sentence.paragraph, token.start))
-        if found is None:
-            continue
-        name, person = found
-        if name.possessive or person.kind == "organisation" or _is_object(sentence, index, name):
-            continue
-        yield Place(name.span, person)
-        return
-
-
-def _is_object(sentence: Sentence, index: int, name: Name) -> bool:
-    """“After talks with Ray, …”: a name behind a preposition is not what the sentence is about."""
-    first = index
-    start = name.before.start if name.before else name.span.start
-    while first > 0 and sentence.tokens[first - 1].start >= start:
-        first -= 1
-    while first > 0 and sentence.tokens[first - 1].capital:
-        first -= 1
-    return first > 0 and sentence.tokens[first - 1].lower in _PREPOSITIONS
-
-
-_PREPOSITIONS = lexicon.grammar("prepositions")
-
-
 @dataclass(frozen=True, slots=True)
 class Guess:
     """Whom a pronoun may mean, how sure that is, and why."""
@@ -85,15 +38,33 @@ class Guess:
 
 def antecedent(gender: str, place: Span, scene: Scene) -> Guess:
     """Find whom a pronoun of this gender means at this place: whom the sentences before are about."""
-    fitting = [event for event in scene.recent(place, _FARTHEST) if _may_be(event.person, gender, scene)]
+    events = [event for event in scene.recent(place, _FARTHEST) if _may_be(event.person, gender, scene)]
+    if events and not events[0].person.is_told:
+        return Guess(None, 0.0, (), f"the nearest it fits is “{events[0].person.name}”, who is not named")
+    fitting = [event for event in events if event.person.is_told]
     if not fitting:
         return _only_one(gender, place, scene)
-    event = next((event for event in fitting if event.person.gender == gender), fitting[0])
+    event = _likeliest(gender, fitting)
+    if event is None:
+        return Guess(None, 0.0, _everybody(fitting), "the pronoun fits several")
     rivals = _rivals(gender, event, place, scene)
     last = next((other.person for other in scene.speakers(place) if _fits(other.person, gender)), None)
     return _judge(
         gender, event, rivals, last, spoken=any(e.speaks and e.person is event.person for e in fitting)
     )
+
+
+def _likeliest(gender: str, fitting: Sequence[Place]) -> Place | None:
+    """The nearest; one whose gender no name tells yields to nobody else who is near."""
+    nearest = fitting[0]
+    told = next((event for event in fitting if event.person.gender == gender), nearest)
+    if nearest.person is told.person or nearest.speaks:
+        return nearest
+    return None
+
+
+def _everybody(events: Sequence[Place]) -> tuple[Person, ...]:
+    return tuple(dict.fromkeys(event.person for event in events))
 
 
 def _judge(gender: str, event: Place, rivals: list[Person], last: Person | None, *, spoken: bool) -> Guess:
@@ -123,6 +94,8 @@ def _fits(person: Person, gender: str) -> bool:
 
 def _may_be(person: Person, gender: str, scene: Scene) -> bool:
     """Whether the pronoun fits: an unknown name of two words may be a person's once it has spoken."""
+    if not person.is_told:
+        return person.gender in (gender, "")
     unknown = person.kind == "unknown" and " " in person.name and person.gender in (gender, "")
     return _fits(person, gender) or (unknown and person in scene.talkers)
 
@@ -179,6 +152,5 @@ def _gendered(person: Person, told: dict[tuple[int, int], str]) -> Person:
     votes = [told[key] for name in person.names if (key := (name.span.paragraph, name.span.start)) in told]
     for gender in ("m", "f"):
         if votes.count(gender) > _MAJORITY * len(votes):
-            kind = "person" if person.kind == "unknown" and len(person.names) > 1 else person.kind
-            return replace(person, gender=gender, kind=kind)
+            return replace(person, gender=gender)
     return person

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.annotate import lexicon
-from digest.annotate.descriptions import fits_description
+from digest.annotate.descriptions import described
 from digest.annotate.names import Name
 from digest.annotate.people import Person
 from digest.annotate.phrases import is_source_noun
@@ -14,6 +14,7 @@ from digest.annotate.pronouns import antecedent
 from digest.annotate.scene import Scene
 from digest.annotate.span import Span
 from digest.annotate.statements import Statement
+from digest.annotate.subjects import unnamed
 from digest.annotate.tokens import Token
 
 FLOOR = 0.5  # below it nobody is named
@@ -32,6 +33,7 @@ class Resolution:
     candidates: tuple[Person, ...] = ()
     why: str = "no source"
     described: bool = False  # by a description, which so serves as an alias
+    nobody: Person | None = None  # somebody speaks whom the article does not name, or not clearly
 
 
 def resolve(statement: Statement, scene: Scene) -> Resolution:
@@ -48,7 +50,14 @@ def resolve(statement: Statement, scene: Scene) -> Resolution:
         return _by_pronoun(gender, place, scene)
     if " ".join(token.lower for token in tokens).strip(".") in lexicon.words("labels"):
         return Resolution(why="a transcript's label")
-    return _by_name(tokens, head, place, scene) or _by_description(tokens, head, place, scene)
+    found = _by_name(tokens, head, place, scene) or _by_description(tokens, head, place, scene)
+    return found if found.speaker else replace(found, nobody=_nobody(tokens, head, place, scene))
+
+
+def _nobody(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Person | None:
+    """Somebody who speaks without being known, whom a pronoun may mean."""
+    unsure = [person for _, person in scene.named_in(place) if not person.is_told]
+    return unsure[-1] if unsure else unnamed(tokens, head)
 
 
 def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution | None:
@@ -120,8 +129,7 @@ def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Sc
         return _organisation(tokens, head.lower, place, scene)
     if tokens[0].lower not in ("the", "this", "that"):
         return Resolution(why=f"“{words}” names nobody")
-    fits = [person for person in scene.titled if fits_description(tokens, person, scene.paragraphs)]
-    before = [person for person in fits if person.names[0].span < place] or fits
+    before = described(tokens, place, scene)
     if len(before) == 1:
         where = before[0].names[0].span.paragraph
         return Resolution(before[0], 0.85, tuple(before), f"same role as in paragraph {where}", True)

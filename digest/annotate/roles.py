@@ -11,6 +11,7 @@ from digest.annotate.tokens import POSSESSIVES, Token
 _JOINTS = lexicon.grammar("joints")
 _OPENERS = frozenset(["the", "his", "her", "its", "their"])
 _OUTSIDE = ("function_words", "determiners", "time_words")
+_APOSTROPHES = frozenset(["'", "’"])  # “the Dockworkers' Union”
 _LONGEST = 16
 
 
@@ -34,9 +35,11 @@ def role_before(tokens: Sequence[Token], name: int, paragraph: int) -> Span | No
     if not seen or first >= name or tokens[name - 1].lower in _JOINTS | POSSESSIVES:
         return None
     last = tokens[name - 1]
-    if not any(is_role(token.lower) for token in tokens[first:name]) or not (
-        last.capital or is_role(last.lower)
-    ):
+    if not any(is_role(token.lower) for token in tokens[first:name]):
+        return None
+    # “Leader of the opposition Ida Berg”: after a noun in lower case only a title may run into a name.
+    titled = tokens[first].capital and is_role(tokens[first].lower) and tokens[first + 1].lower == "of"
+    if not (last.capital or is_role(last.lower) or titled):
         return None
     return Span(paragraph, tokens[first].start, tokens[name - 1].end)
 
@@ -90,8 +93,8 @@ def _belongs(tokens: Sequence[Token], index: int, seen: bool) -> bool:
     """Whether the word at `index` may stand inside a role that goes on to its right."""
     token, left = tokens[index], tokens[index - 1] if index else tokens[index]
     word = token.lower
-    if word in POSSESSIVES:
-        return seen and index > 0 and (left.capital or is_role(left.lower))
+    if word in POSSESSIVES or word in _APOSTROPHES:
+        return index > 0 and (left.capital or (seen and is_role(left.lower)))
     if is_role(word):
         return True
     if word in _JOINTS:
@@ -120,10 +123,10 @@ def _is_no_start(token: Token) -> bool:
 def _ends_role(tokens: Sequence[Token], index: int, seen: bool) -> bool:
     token = tokens[index]
     word = token.lower
+    if word in POSSESSIVES or (word in _APOSTROPHES and tokens[index - 1].lower.endswith("s")):
+        return False
     if token.kind != "word":
         return True
-    if word in POSSESSIVES:
-        return False
     if word in ("who", "which", "that", "when", "while", "and", "but", "whose") and not seen:
         return True
     if word in ("who", "which", "that", "when", "while", "but", "whose", "after", "because", "as", "if"):

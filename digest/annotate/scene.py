@@ -63,7 +63,8 @@ class Scene:
         """Remember who has spoken, and what belongs to whom."""
         if speaker is not None and outermost:
             self.spoke.append(Place(source, speaker, speaks=True))
-            self.talkers.add(speaker)
+            if speaker.is_told:
+                self.talkers.add(speaker)
         self.said.append((content, speaker))
 
     def named_in(self, span: Span) -> list[tuple[Name, Person]]:
