@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.frontmatter import EntryFile
-from digest.keys import unread
+from digest.keys import misspelt, unread
 from digest.near_duplicates import near_duplicates
-from digest.text import same_words
+from digest.text import printable, same_words
 
 Level = Literal["error", "question"]
 
@@ -23,7 +23,7 @@ class Finding:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.level}: {self.text}"
+        return printable(f"{self.place}: {self.level}: {self.text}")
 
 
 def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
@@ -31,6 +31,7 @@ def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
 
     `body` is the plain text of its paragraphs, as `digest.markdown.paragraphs` gives it.
     """
+    body = [same_words(paragraph) for paragraph in body]
     yield from _check_keys(file)
     yield from _check_speakers(file, body)
     yield from _check_open_quotations(file, body)
@@ -50,6 +51,9 @@ def _check_keys(file: EntryFile) -> Iterator[Finding]:
     for path, meant in unread(file.document.value):
         hint = f"; did you mean {meant}?" if meant else ""
         yield _error(file, f"nothing reads the key {path[-1]}{hint}", *path)
+    for key, meant in misspelt(file.document.value):
+        text = f"`{key}` is kept as your own key; did you mean `{meant}`?"
+        yield Finding(place=_place(file, key), level="question", text=text)
 
 
 def _check_speakers(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
@@ -86,11 +90,20 @@ def _check_figures(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
 def _check_words(
     file: EntryFile, body: Sequence[str], words: str, paragraph: int, *path: str | int
 ) -> Iterator[Finding]:
+    """`body` is as `same_words` gives it."""
+    sought = same_words(words)
     if not 1 <= paragraph <= len(body):
         what = f"paragraph {paragraph} is not there; the body has {len(body)}"
-        yield _error(file, what, *path, "paragraph")
-    elif same_words(words) not in same_words(body[paragraph - 1]):
-        yield _error(file, f"“{_short(words)}” is not in paragraph {paragraph} of the body", *path)
+        yield _error(file, what + _standing(sought, body), *path, "paragraph")
+    elif sought not in body[paragraph - 1]:
+        what = f"“{_short(words)}” is not in paragraph {paragraph} of the body"
+        yield _error(file, what + _standing(sought, body), *path)
+
+
+def _standing(words: str, body: Sequence[str]) -> str:
+    """Where the words went when somebody put a paragraph in or took one out."""
+    numbers = [str(number) for number, paragraph in enumerate(body, 1) if words in paragraph]
+    return f"; it stands in paragraph {' or '.join(numbers)} now" if numbers else ""
 
 
 def _error(file: EntryFile, text: str, *path: str | int) -> Finding:

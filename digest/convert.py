@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,15 +11,19 @@ from pathlib import Path
 from digest import frontmatter, registry
 from digest.annotate import annotate
 from digest.errors import ConvertError, DigestError
-from digest.files import read_text, shown, write_new
+from digest.files import check_name, read_text, shown, write_new
 from digest.intake import list_seeds, read_seed
 from digest.model import Annotations, Article, Entry, Seed
 from digest.parse import parse
 from digest.registry import Registry
 from digest.render import entry_name, render
 from digest.settings import Settings
+from digest.text import printable
 
-_SEED = re.compile(r"^seed:\s*\n\s+path: (?P<path>[^\n]+)\n\s+sha256: (?P<sha>[0-9a-f]{64})$", re.M)
+_IN_THE_WAY = (
+    "if both are articles of one day with one title, change the title in one of the seeds;"
+    " if this is a newer version of that article, move the entry away first"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class Reading:
     article: Article
     annotations: Annotations
     entry: Entry
+    encoding: str = "utf-8"  # the one that the seed's bytes were read in
 
 
 def convert(settings: Settings, seeds: Sequence[Path] = ()) -> Report:
@@ -86,6 +91,7 @@ def convert(settings: Settings, seeds: Sequence[Path] = ()) -> Report:
 def read(path: Path, settings: Settings) -> Reading:
     """Read one seed all the way to its entry and write nothing."""
     where = shown(path, settings.root)
+    check_name(path, settings.root)
     return _read(read_seed(path, root=settings.seeds, shown=where), where, settings, registry.load(settings))
 
 
@@ -103,16 +109,19 @@ _Entries = dict[str, _Converted]  # by the seed's path and by its hash
 
 def _convert_one(path: Path, settings: Settings, taught: Registry, entries: _Entries) -> Conversion | Kept:
     where = shown(path, settings.root)
+    check_name(path, settings.root)
     seed = read_seed(path, root=settings.seeds, shown=where)
     if there := entries.get(seed.sha256) or entries.get(seed.path):
         return Kept(seed=where, notice=_notice(seed, there, where))
     reading = _read(seed, where, settings, taught)
     target = settings.articles / entry_name(reading.entry)
     name = shown(target, settings.root)
-    if target.exists():
-        hint = "if both are articles of one day with one title, change the title in one of the seeds"
-        raise ConvertError(where, f"its entry would be {name}, which is already there", hint=hint)
-    write_new(target, frontmatter.dump(reading.entry), where=name)
+    try:
+        write_new(target, frontmatter.dump(reading.entry), where=name)
+    except DigestError:
+        if not os.path.lexists(target):
+            raise
+        return _kept(seed, target, where, name)
     _remember(entries, _Converted(entry=name, seed=seed.path, sha256=seed.sha256))
     return Conversion(seed=where, entry=name, questions=len(reading.annotations.unattributed))
 
@@ -125,17 +134,35 @@ def _read(seed: Seed, where: str, settings: Settings, taught: Registry) -> Readi
         entry = render(
             seed, article, annotations, key_figures=options.key_figures, all_figures=options.all_figures
         )
-    return Reading(article=article, annotations=annotations, entry=entry)
+    return Reading(article=article, annotations=annotations, entry=entry, encoding=seed.encoding)
+
+
+def _kept(seed: Seed, target: Path, where: str, name: str) -> Kept:
+    """The seed whose entry another run wrote a moment ago; an error when something else stands there."""
+    try:
+        text = read_text(target, where=name)
+        made_from = frontmatter.find_seed(text)
+        if made_from is None:
+            frontmatter.load(text, where=name)
+    except DigestError as error:
+        what = f"its entry {name} cannot be read ({error.place}: {error.what})"
+        raise ConvertError(where, what, hint="mend it first") from error
+    if made_from is None or (made_from.sha256 != seed.sha256 and made_from.path != seed.path):
+        raise ConvertError(where, f"its entry would be {name}, which is already there", hint=_IN_THE_WAY)
+    there = _Converted(entry=name, seed=made_from.path, sha256=made_from.sha256)
+    return Kept(seed=where, notice=_notice(seed, there, where))
 
 
 def _notice(seed: Seed, there: _Converted, where: str) -> str | None:
     if there.sha256 != seed.sha256:
-        return (
+        return printable(
             f"{where}: changed since it became {there.entry}; the entry was kept as it is;"
             " to convert the seed anew, move that entry away"
         )
     if there.seed != seed.path:
-        return f"{where}: the same text as the seed {there.seed}, which is {there.entry}; one is enough"
+        return printable(
+            f"{where}: the same text as the seed {there.seed}, which is {there.entry}; one is enough"
+        )
     return None
 
 
@@ -146,14 +173,13 @@ def _entries_by_seed(settings: Settings) -> tuple[_Entries, tuple[DigestError, .
     for path in sorted(settings.articles.glob("**/*.md")):
         where = shown(path, settings.root)
         try:
-            text = read_text(path, where=where).replace("\r\n", "\n")
+            made_from = frontmatter.find_seed(read_text(path, where=where))
         except DigestError as error:
             errors.append(error)
             continue
         # Found by its lines, not by loading: an entry with broken YAML still stands for its seed.
-        if match := _SEED.search(text):
-            seed = match["path"].strip("'\"")
-            _remember(found, _Converted(entry=where, seed=seed, sha256=match["sha"]))
+        if made_from:
+            _remember(found, _Converted(entry=where, seed=made_from.path, sha256=made_from.sha256))
     return found, tuple(errors)
 
 

@@ -1,5 +1,9 @@
 """Errors that say where, what, and what to do next."""
 
+from __future__ import annotations
+
+from digest.text import printable
+
 
 class DigestError(Exception):
     """Something an editor can mend.
@@ -23,11 +27,15 @@ class DigestError(Exception):
         return self.where if self.line is None else f"{self.where}:{self.line}"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")
+        return printable(f"{self.place}: {self.what}" + (f"; {self.hint}" if self.hint else ""))
 
 
 class IntakeError(DigestError):
     """A seed that cannot be read from disk."""
+
+
+class FetchError(DigestError):
+    """An address whose page cannot be had, or should not be asked for."""
 
 
 class ParseError(DigestError):

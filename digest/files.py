@@ -7,21 +7,30 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unicodedata import category
 
 from digest.errors import DigestError, EntryError
+from digest.text import printable
 
 
 def shown(path: Path, root: Path) -> str:
-    """The path as an editor knows it: from the project's folder where it lies inside."""
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """The path as an editor knows it: from the project's folder where it lies inside, and printable."""
+    return printable(_from_root(path, root))
+
+
+def check_name(path: Path, root: Path) -> None:
+    """`DigestError` for a file whose name cannot be written into another file as it is."""
+    name = _from_root(path, root)
+    odd = {category(character) for character in name} & {"Cc", "Cs"}
+    if odd:
+        what = "is not UTF-8" if "Cs" in odd else "holds a control character"
+        raise DigestError(printable(name), f"its name {what}", hint="rename it")
 
 
 def read_text(path: Path, *, where: str) -> str:
     """Read a UTF-8 file that an editor keeps; `EntryError` says why it cannot be read."""
     try:
+        _check_regular(path, where)
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         hint = "save it as UTF-8"
@@ -32,10 +41,10 @@ def read_text(path: Path, *, where: str) -> str:
         raise EntryError(where, f"cannot be read: {error.strerror}", hint="check its permissions") from error
 
 
-def write_new(path: Path, text: str, *, where: str) -> None:
+def write_new(path: Path, text: str | bytes, *, where: str) -> None:
     """Create a file whole, or not at all; `DigestError` when something stands there already."""
-    data = text.encode("utf-8")
     try:
+        data = text if isinstance(text, bytes) else text.encode("utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
         with _temporary(path) as temporary:
             _write_through(temporary, data)
@@ -43,9 +52,27 @@ def write_new(path: Path, text: str, *, where: str) -> None:
     except FileExistsError as error:
         hint = "move or rename what stands there"
         raise DigestError(where, "there is something in the way of this file", hint=hint) from error
+    except UnicodeEncodeError as error:
+        what = f"half a character in its text (U+{ord(error.object[error.start]):04X})"
+        raise DigestError(where, what, hint="delete it and type the character anew") from error
     except OSError as error:
         hint = "check the folder's permissions and the space on the disk"
         raise DigestError(where, f"cannot be written: {error.strerror}", hint=hint) from error
+
+
+def _from_root(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _check_regular(path: Path, where: str) -> None:
+    """Opening a pipe or a device would wait for somebody to write to it, for ever."""
+    if path.is_symlink() and not path.exists():
+        raise EntryError(where, "a link to nothing", hint="delete it, or put the file there")
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise EntryError(where, "not an ordinary file", hint="delete it, or put a text file there")
 
 
 @contextmanager
@@ -73,7 +100,8 @@ def _link(temporary: Path, path: Path) -> None:
     """Give the finished file its name, in one step that never replaces another file."""
     try:
         os.link(temporary, path)
-    except (PermissionError, NotImplementedError, OSError) as error:
-        if isinstance(error, FileExistsError) or path.exists():
-            raise FileExistsError(path) from error
-        temporary.replace(path)  # a file system without hard links
+    except FileExistsError:
+        raise
+    except (NotImplementedError, OSError):  # a file system without hard links
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))  # takes the name, or fails
+        temporary.replace(path)

@@ -11,19 +11,29 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from decimal import Decimal
+from typing import Any, TypeVar, get_args, get_type_hints
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from digest import yamltext
 from digest.errors import EntryError
-from digest.model import TIMESTAMP, Entry, KnownSource, KnownSpeaker, Timestamp
+from digest.keys import nearest
+from digest.model import TIMESTAMP, Entry, KnownSource, KnownSpeaker, SeedRef, Timestamp
 from digest.text import slugify
 
 T = TypeVar("T")
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.M)
+_SEED = re.compile(r"^seed:[^\n]*\n(?:[ \t][^\n]*\n|\n)*", re.M)
+_SEED_LINES = re.compile(
+    r"seed:[ \t]*\n[ \t]+path: (?P<path>[^\n]+)\n[ \t]+sha256: (?P<sha256>[0-9a-f]{64})[ \t]*\n"
+)
+_LONGEST_NUMBER = 4000  # digits
+_FARTHEST_POINT = 1000  # places before or behind
+_MISSING = re.compile(r"Object missing required field `(\w+)`")
 _PATH = re.compile(r" - at `\$([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _KEYS = {field.name for field in dataclasses.fields(Entry)} - {"extra", "body"}
@@ -38,6 +48,7 @@ _PLAIN_WORDS = {
     "`array`": "a list",
     "`object`": "keys and values",
     "Object missing required field": "missing",
+    "Invalid enum value": "unknown word",
 }
 
 
@@ -72,7 +83,17 @@ def load_file(text: str, *, where: str) -> EntryFile:
     entry = dataclasses.replace(_convert(fields, Entry, document, where), extra=extra, body=body)
     file = EntryFile(entry, where, document)
     _check_slugs(file)
+    _check_numbers(file)
     return file
+
+
+def find_seed(text: str) -> SeedRef | None:
+    """Which seed an entry was made from, even where the rest of its front matter is broken."""
+    text = text.replace("\r\n", "\n")
+    opening = _OPEN.match(text)
+    closing = _CLOSE.search(text, opening.end()) if opening else None
+    found = _SEED.search(text, 0, closing.start() if closing else len(text))
+    return _read_seed(found[0]) if found else None
 
 
 def dump(entry: Entry) -> str:
@@ -96,12 +117,16 @@ def dump(entry: Entry) -> str:
 
 def load_speaker(text: str, *, slug: str, where: str) -> KnownSpeaker:
     """Read what the editor taught about a person; the file's name is the slug."""
-    return _load_known(text, slug, where, KnownSpeaker)
+    return _load_known(text, slug, where, KnownSpeaker)[1]
 
 
 def load_source(text: str, *, slug: str, where: str) -> KnownSource:
     """Read what the editor taught about an outlet; the file's name is the slug."""
-    return _load_known(text, slug, where, KnownSource)
+    document, source = _load_known(text, slug, where, KnownSource)
+    if source.timezone and not _is_timezone(source.timezone):
+        what = f"timezone: {source.timezone!r} is not a time zone such as Europe/Kyiv"
+        raise EntryError(where, what, line=document.line(("timezone",)) + 1)
+    return source
 
 
 def schema() -> dict[str, Any]:
@@ -115,12 +140,27 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Digest entry"} | described
 
 
-def _load_known(text: str, slug: str, where: str, kind: type[T]) -> T:
+def _read_seed(lines: str) -> SeedRef | None:
+    try:
+        return msgspec.convert(yamltext.load(lines).value["seed"], SeedRef)
+    except (yamltext.YamlError, msgspec.ValidationError):
+        match = _SEED_LINES.match(lines)
+        return SeedRef(path=match["path"], sha256=match["sha256"]) if match else None
+
+
+def _load_known(text: str, slug: str, where: str, kind: type[T]) -> tuple[yamltext.Document, T]:
     if not _is_slug(slug):
         hint = f"rename it to {slugify(slug) or 'letters and digits'}.md"
         raise EntryError(where, "the file's name cannot be an address", hint=hint)
     document, body = _read(text, where)
-    return _convert(document.value | {"slug": slug, "body": body}, kind, document, where)
+    return document, _convert(document.value | {"slug": slug, "body": body}, kind, document, where)
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _read(text: str, where: str) -> tuple[yamltext.Document, str]:
@@ -175,6 +215,25 @@ def _check_slugs(file: EntryFile) -> None:
             raise file.error(what, "speakers", at, "slug", hint=hint)
 
 
+def _check_numbers(file: EntryFile) -> None:
+    """A number in quotes may be NaN, or too long to be written out."""
+    for key in ("key_figures", "figures"):
+        for at, figure in enumerate(getattr(file.entry, key)):
+            for name in ("value", "value_to"):
+                number = getattr(figure, name)
+                if number is not None and not _can_be_written(number):
+                    what = f"{key}[{at}].{name}: not a number that can be written out"
+                    raise file.error(what, key, at, name, hint="write it in digits")
+
+
+def _can_be_written(number: Decimal) -> bool:
+    return (
+        number.is_finite()
+        and abs(number.adjusted()) <= _FARTHEST_POINT
+        and len(number.as_tuple().digits) <= _LONGEST_NUMBER
+    )
+
+
 def _is_slug(text: str) -> bool:
     return text != "" and text == slugify(text, max_length=len(text))
 
@@ -185,7 +244,29 @@ def _convert(value: Any, kind: type[T], document: yamltext.Document, where: str)
     except msgspec.ValidationError as error:
         path = tuple(_path(str(error)))
         what, hint = _explain(str(error), path)
+        if str(error).startswith("Invalid enum value"):
+            hint = f"write {_choices(kind, path)}"
+        if meant := _meant(str(error), document.value, path):
+            hint, path = f"did you mean it by `{meant}`?", (*path, meant)
         raise EntryError(where, what, hint=hint, line=document.line(path) + 1) from error
+
+
+def _meant(message: str, value: Any, path: yamltext.Path) -> str:
+    """The key that stands where another is missing and looks like it."""
+    missing = _MISSING.match(message)
+    if missing is None:
+        return ""
+    for step in path:
+        value = value[step]
+    return nearest(missing[1], [key for key in value if key != missing[1]], 0.75)
+
+
+def _choices(kind: Any, path: yamltext.Path) -> str:
+    """The words that may stand at a path of a dataclass."""
+    for step in path:
+        kind = get_args(kind)[0] if isinstance(step, int) else get_type_hints(kind)[step]
+    *others, last = get_args(kind)
+    return f"{', '.join(others)} or {last}"
 
 
 def _without_nulls(value: Any) -> Any:

@@ -31,12 +31,30 @@ _PARTS: dict[str, type[Any]] = {
     "figures": KeyFigure,
     "seed": SeedRef,
 }
+_NEARLY = 0.78  # of 1: `speeker` is nearly `speakers`, but a `title_en` is somebody's own
+
+
+def misspelt(front: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each of the editor's own keys that is nearly one of an entry's, and that one.
+
+    >>> list(misspelt({"beat": "rivers", "speeker": []}))
+    [('speeker', 'speakers')]
+    """
+    known = [field.name for field in fields(Entry) if field.name not in {"extra", "body"}]
+    for key in front:
+        if key not in known and (close := nearest(key, known, _NEARLY)):
+            yield key, close
+
+
+def nearest(key: str, known: list[str], likeness: float = 0.6) -> str:
+    """The known key that is most like this one, or nothing."""
+    return next(iter(get_close_matches(key, known, 1, likeness)), "")
 
 
 def unread(front: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     """The path of each key that nothing reads, with the key that may be meant, or nothing.
 
-    At the top every key is read: those that an entry does not know are the editor's own.
+    At the top every key is read: those that an entry does not know are the editor's own, see `misspelt`.
 
     >>> list(unread({"beat": "rivers", "source": {"name": "The Courier", "urll": "x"}}))
     [(('source', 'urll'), 'url')]
@@ -55,4 +73,4 @@ def _within(value: Any, key: str, path: Path) -> Iterator[tuple[Path, str]]:
             if name in known:
                 yield from _within(item, name, (*path, name))
             else:
-                yield (*path, name), next(iter(get_close_matches(name, known, 1)), "")
+                yield (*path, name), nearest(name, known)

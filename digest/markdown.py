@@ -15,15 +15,18 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]]")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 # Marks that only some Markdown extensions read; a backslash before them might be printed.
 _EXTENDED = re.compile(r"[~^]|=(?==)|\+(?=\+)|:(?=[\w+-]+:)")
-_OPENING = re.compile(r"[#>+!-]|\d+(?=[.)])|[:?/|=%@]")
+_OPENING = re.compile(r"[#>+!-]|\d+(?=[.)])|[:?/|=%@]|\[(?=.*\]\Z)")  # \[…\] alone is a formula
 _BACKSLASHED = "#>+-.!)"
+_ANY_MARK = re.compile(r"[\\`*_{}\[\]&<>~^=+:$]")
+_MOST_ESCAPES = 1000  # in one paragraph; Python-Markdown needs time quadratic in them
 _TAG = re.compile(r"<[^<>]*>")
+_LONG_REFERENCE = re.compile(r"&#(?=\d{8})0*(\d*)", re.ASCII)
 _PARAGRAPH = re.compile(r"<p(?P<attributes>(?: [^<>]*)?)>(?P<inner>.*?)</p>", re.S)
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
     """Write an article's blocks as Markdown, a blank line between two."""
-    return "\n\n".join(("## " if b.kind == "heading" else "") + escape(b.text) for b in blocks)
+    return "\n\n".join(map(_write, blocks))
 
 
 def escape(line: str) -> str:
@@ -67,12 +70,38 @@ def lead(body: str) -> str:
 
 def plain(page: str) -> str:
     """The text of a piece of HTML."""
-    return html.unescape(_TAG.sub("", page)).strip()
+    return unescape(_TAG.sub("", page)).strip()
+
+
+def unescape(page: str) -> str:
+    """The text of HTML without tags; a reference to no character at all shows as U+FFFD.
+
+    >>> unescape("&lt;&#0000000065;&#99999999999;")
+    '<A\ufffd'
+    """
+    # Python refuses to read a number of more than 4300 digits; eight are beyond any character.
+    return html.unescape(_LONG_REFERENCE.sub(lambda number: f"&#{number[1][:8] or 0}", page))
+
+
+def _write(block: Block) -> str:
+    written = escape(block.text)
+    if written.count("\\") + written.count("&") > _MOST_ESCAPES:
+        return _as_html(block)
+    return ("## " if block.kind == "heading" else "") + written
+
+
+def _as_html(block: Block) -> str:
+    """The block as raw HTML, in which Markdown has nothing to read."""
+    tag = "h2" if block.kind == "heading" else "p"
+    text = _ANY_MARK.sub(lambda mark: f"&#{ord(mark[0])};", block.text)
+    return f"<{tag}>{text}</{tag}>"
 
 
 def _escape_inside(text: str) -> str:
     text = _MARKUP.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text))
     text = _EXTENDED.sub(lambda mark: f"&#{ord(mark[0])};", text).replace("<", "&lt;")
+    if text.count("$") > 1:  # pymdownx.arithmatex would set what stands between two as a formula
+        text = text.replace("$", "&#36;")
     return text[:-1] + "\\#" if text.endswith("#") else text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
@@ -64,7 +64,7 @@ def load(project: Path) -> Settings:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        what = f"broken YAML: {getattr(error, 'problem', None) or error}"
+        what = f"broken YAML: {getattr(error, 'problem', None) or str(error).splitlines()[0]}"
         raise SettingsError(str(path), what, line=line) from error
     if not isinstance(config, dict):
         raise SettingsError(str(path), "not a list of settings", hint="see `digest new`")
@@ -97,7 +97,14 @@ def _checked(given: Any, where: str) -> Options:
         kind = type(getattr(Options(), key))
         if type(value) is not kind:
             raise SettingsError(where, f"plugins: digest: {key}: {value!r} is not {_KINDS[kind]}")
+        if kind is str and _leaves(value):
+            hint = "name a folder inside"
+            raise SettingsError(where, f"plugins: digest: {key}: {value!r} leaves the project", hint=hint)
     return Options(**chosen)
+
+
+def _leaves(folder: str) -> bool:
+    return PurePath(folder).is_absolute() or ".." in PurePath(folder).parts
 
 
 _KINDS = {str: "text", int: "a whole number"}

@@ -1,4 +1,4 @@
-"""Normalising text, and making slugs from it."""
+"""Normalising text, showing it safely, and making slugs from it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import unicodedata
 from slugify import slugify as _slugify
 
 _INVISIBLE = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    (
+        *(0x00AD, 0x061C, 0xFEFF),
+        *range(0x200B, 0x2010),  # zero widths, and the marks of direction
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),  # joiners, invisible operators, and the isolates of direction
+        *range(0xE0000, 0xE0080),  # tags: a whole alphabet that nobody sees
     )
 )
 _CONTROL = dict.fromkeys((*range(9), 14, *range(15, 32), *range(127, 133), *range(134, 160)))
@@ -25,9 +28,18 @@ def normalise(text: str) -> str:
     >>> normalise("a\\u00a0b\\u00ad\\r\\nc")
     'a b\\nc'
     """
-    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-    text = text.translate(_INVISIBLE).translate(_CONTROL)
+    text = _LINE_ENDS.sub("\n", text).translate(_INVISIBLE).translate(_CONTROL)
+    text = unicodedata.normalize("NFC", text)  # last, as letters meet when what stood between them goes
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def printable(text: str) -> str:
+    """Return text as one line that a terminal shows and never obeys: what does not print is escaped.
+
+    >>> print(printable("a.txt\\x1b[2J\\nb.txt"))
+    a.txt\\x1b[2J\\nb.txt
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def slugify(name: str, *, max_length: int = 80) -> str:
@@ -47,3 +59,9 @@ def same_words(text: str) -> str:
     '"No" - he said'
     """
     return text.translate(_MARKS)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) == "Zs":  # blanks of any width
+        return character
+    return character.encode("unicode_escape").decode("ascii")

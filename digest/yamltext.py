@@ -64,8 +64,8 @@ def load(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        hint = "put text that holds a colon, a # or a quotation mark in 'single quotes'"
-        raise YamlError(error.problem or str(error.context), line, hint=hint) from error
+        what = error.problem or str(error.context)
+        raise YamlError(what, line, hint=_hint(text, mark)) from error
     except yaml.reader.ReaderError as error:
         what = f"a character that YAML does not allow (U+{error.character:04X})"
         line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
@@ -139,6 +139,15 @@ def _plain_tag(dumper: _Dumper, value: str) -> str:
 
 def _needs_escapes(text: str) -> bool:
     return any(mark in text for mark in "\n\r\t\x85\u2028\u2029\ufeff") or not text.isprintable()
+
+
+def _hint(text: str, mark: yaml.Mark | None) -> str:
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    indent = line[: len(line) - len(line.lstrip())]
+    if mark and "\t" in indent + line[mark.column : mark.column + 1]:
+        return "write blanks instead of the tab"
+    return "put text that holds a colon, a # or a quotation mark in 'single quotes'"
 
 
 def _construct(node: Node, seen: set[int], depth: int) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import process_time
 
 from builders import cases, entry_text
 
-from digest.checks import check, same_stories
+from digest.checks import Finding, check, same_stories
 from digest.frontmatter import load_file
 from digest.markdown import paragraphs
 
@@ -53,11 +54,38 @@ def test_words_that_are_not_in_their_paragraph_are_an_error() -> None:
 def test_a_paragraph_that_is_not_there_is_an_error_at_its_line() -> None:
     lines = ["speakers:", VARDEN, "    quotations:", "      - content: We will", "        kind: direct"]
     assert findings(*lines, "        paragraph: 3") == [
-        "a.md:10: error: paragraph 3 is not there; the body has 2"
+        "a.md:10: error: paragraph 3 is not there; the body has 2; it stands in paragraph 1 now"
     ]
     assert findings(*lines, "        paragraph: 0") == [
-        "a.md:10: error: paragraph 0 is not there; the body has 2"
+        "a.md:10: error: paragraph 0 is not there; the body has 2; it stands in paragraph 1 now"
     ]
+
+
+def test_words_that_moved_are_found_where_they_stand_now() -> None:
+    lines = ["key_figures:", "  - {surface: €6 million, value: 6000000, paragraph: 1}"]
+    wrong = "a.md:6: error: “€6 million” is not in paragraph 1 of the body; it stands in paragraph"
+    assert findings(*lines) == [f"{wrong} 2 now"]
+    assert findings(*lines, body=f"{BODY}\n\nYes, €6 million.") == [f"{wrong} 2 or 3 now"]
+
+
+def test_a_key_of_the_editors_own_that_is_nearly_ours_is_a_question_at_its_line() -> None:
+    assert findings("speeker: [{name: Ilse Varden}]", "beat: rivers", "title_en: The bridge") == [
+        "a.md:5: question: `speeker` is kept as your own key; did you mean `speakers`?"
+    ]
+
+
+def test_a_finding_is_one_line_that_a_terminal_never_obeys() -> None:
+    finding = Finding(place="a\x1b[2J.md:1", level="question", text="who\nb.md:1: error: x \u202e“5\u00a0km”")
+    assert str(finding) == "a\\x1b[2J.md:1: question: who\\nb.md:1: error: x \\u202e“5\u00a0km”"
+
+
+def test_a_long_paragraph_with_many_quotations_is_read_once() -> None:
+    words = "It will be “built” – soon. " * 8_000
+    said = ["      - {content: soon, kind: direct, paragraph: 1}"] * 2_000
+    file = load_file(entry_text("speakers:", VARDEN, "    quotations:", *said), where="a.md")
+    start = process_time()
+    assert list(check(file, [words])) == []
+    assert process_time() - start < 1
 
 
 def test_a_speaker_who_says_nothing_is_an_error() -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import files_of, make_project, seed_text
+from projects import entry_text, files_of, make_project, seed_text
 
 from digest import convert as convert_module
 from digest import frontmatter, settings
-from digest.convert import convert, read
+from digest.convert import Kept, convert, read
 from digest.errors import DigestError
+from digest.model import Entry
 
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
 
@@ -108,10 +110,101 @@ def test_two_seeds_with_one_slug_name_the_file_in_the_way_and_lose_nothing(tmp_p
     report = run(project)
     assert report.summary == "1 converted, 0 kept, 1 failed"
     assert str(report.errors[0]).startswith(
-        f"seeds/b.txt: its entry would be {ENTRY}, which is already there;"
+        f"seeds/b.txt: its entry would be {ENTRY}, which is already there; if both are articles"
+    )
+    assert str(report.errors[0]).endswith(
+        "; if this is a newer version of that article, move the entry away first"
     )
     entry = frontmatter.load((project / ENTRY).read_text("utf-8"), where=ENTRY)
     assert entry.source.name == "The Tarn Post"
+
+
+def while_another_run_writes(monkeypatch: pytest.MonkeyPatch, project: Path, text: str | None = None) -> None:
+    """Let the entry appear between the look at the articles folder and the writing."""
+    dump = frontmatter.dump
+
+    def write_and_dump(entry: Entry) -> str:
+        (project / ENTRY).write_text(dump(entry) if text is None else text, encoding="utf-8")
+        return dump(entry)
+
+    monkeypatch.setattr(frontmatter, "dump", write_and_dump)
+
+
+def test_an_entry_that_another_run_wrote_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    while_another_run_writes(monkeypatch, project)
+    report = run(project)
+    assert report.summary == "0 converted, 1 kept, 0 failed"
+    assert report.kept == (Kept(seed="seeds/bridge.txt"),)
+
+
+def test_an_entry_that_another_run_wrote_from_the_seed_before_it_changed_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    seed = f"seed:\n  path: bridge.txt\n  sha256: {'ab' * 32}\n"
+    while_another_run_writes(monkeypatch, project, f"---\n{seed}---\n")
+    (kept,) = run(project).kept
+    assert kept.notice is not None
+    assert kept.notice.startswith(f"seeds/bridge.txt: changed since it became {ENTRY}")
+
+
+def test_two_runs_at_once_both_go_well(tmp_path: Path) -> None:
+    seeds = {f"s{number}": seed_text(title=f"A bridge for mill number {number}") for number in range(8)}
+    project = make_project(tmp_path / "d", **seeds)
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(run, [project, project]))
+    assert [report.errors for report in reports] == [(), ()]
+    assert sum(len(report.converted) for report in reports) == 8
+
+
+def test_a_broken_entry_whose_seed_is_not_known_is_to_be_mended(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    (project / ENTRY).write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
+    (error,) = run(project).errors
+    assert str(error) == (
+        f"seeds/bridge.txt: its entry {ENTRY} cannot be read"
+        f" ({ENTRY}:2: broken YAML: mapping values are not allowed in this context); mend it first"
+    )
+
+
+def test_an_entry_made_by_hand_is_in_the_way(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    (project / ENTRY).write_text(entry_text(), encoding="utf-8")
+    (error,) = run(project).errors
+    assert "which is already there; if both" in str(error)
+
+
+@pytest.mark.parametrize("name", ["'q", "it's: x", '"a"', "# b", "5", "b\u2028c", "\u202eb"])
+def test_a_seed_of_any_name_is_converted_once(tmp_path: Path, name: str) -> None:
+    project = make_project(tmp_path / "d", **{name: seed_text()})
+    assert run(project).summary == "1 converted, 0 kept, 0 failed"
+    assert run(project).kept[0].notice is None
+    (project / "seeds" / f"{name}.txt").write_text(seed_text(title="Another headline"), "utf-8")
+    notice = run(project).kept[0].notice
+    assert notice is not None
+    assert "changed since" in notice
+    assert notice.isprintable()
+
+
+@pytest.mark.parametrize("name", [b"a\x1b[2J.txt", b"a\nb.txt", b"\xff.txt"])
+def test_a_seed_whose_name_cannot_be_written_down_is_to_be_renamed(tmp_path: Path, name: bytes) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    Path(os.fsdecode(os.fsencode(project / "seeds") + b"/" + name)).write_text(seed_text(), "utf-8")
+    report = run(project)
+    assert report.summary == "1 converted, 0 kept, 1 failed"
+    assert str(report.errors[0]).endswith("; rename it")
+    assert str(report.errors[0]).isprintable()
+
+
+def test_a_pipe_among_the_entries_is_reported_and_not_waited_for(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    os.mkfifo(project / "content/articles/old.md")
+    report = run(project)
+    assert len(report.converted) == 1
+    assert str(report.errors[0]).startswith("content/articles/old.md: not an ordinary file")
 
 
 @pytest.mark.parametrize(
@@ -148,8 +241,11 @@ def test_a_folder_where_the_entry_should_be_is_reported_and_left(tmp_path: Path)
     project = make_project(tmp_path / "d", bridge=seed_text())
     (project / ENTRY).mkdir()
     errors = [str(error) for error in run(project).errors]
-    assert f"{ENTRY}: a folder where a file should be; rename or move it" in errors
-    assert any(error.startswith("seeds/bridge.txt: ") and "already there" in error for error in errors)
+    folder = f"{ENTRY}: a folder where a file should be"
+    assert errors == [
+        f"{folder}; rename or move it",
+        f"seeds/bridge.txt: its entry {ENTRY} cannot be read ({folder}); mend it first",
+    ]
     assert (project / ENTRY).is_dir()
 
 

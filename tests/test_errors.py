@@ -22,6 +22,11 @@ def test_an_error_says_where_what_and_what_to_do(error: DigestError, said: str) 
     assert str(error) == said
 
 
+def test_an_error_is_one_line_that_a_terminal_never_obeys() -> None:
+    error = DigestError("a\x1b[2J.txt", "no\ndate", hint="add \u202eone")
+    assert str(error) == "a\\x1b[2J.txt: no\\ndate; add \\u202eone"
+
+
 def test_an_error_told_later_where_it_was_says_so() -> None:
     error = ParseError("a.txt", "no date", line=3)
     error.where = "seeds/a.txt"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.errors import DigestError, EntryError
-from digest.files import read_text, shown, write_new
+from digest.files import check_name, read_text, shown, write_new
 
 
 def names(folder: Path) -> list[str]:
@@ -43,6 +43,42 @@ def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(EntryError, match=r"^a\.md: cannot be read: No such file or directory"):
         read_text(tmp_path / "a.md", where="a.md")
+
+
+def test_a_path_is_shown_so_that_a_terminal_never_obeys_it(tmp_path: Path) -> None:
+    assert shown(tmp_path / "a\x1b[2J\n\udcff.md", tmp_path) == "a\\x1b[2J\\n\\udcff.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("a\x1b.txt", "holds a control character"),
+        ("a\nb.txt", "holds a control"),
+        ("\udcff.txt", "is not UTF-8"),
+    ],
+)
+def test_a_name_that_no_file_can_quote_is_to_be_changed(tmp_path: Path, name: str, what: str) -> None:
+    with pytest.raises(DigestError, match=f"its name {what}.*; rename it$"):
+        check_name(tmp_path / name, tmp_path)
+    check_name(tmp_path / "it's: “Łódź” 🙂.txt", tmp_path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    with pytest.raises(EntryError, match=r"^a\.md: not an ordinary file; delete it"):
+        read_text(tmp_path / "a.md", where="a.md")
+
+
+def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to("nowhere")
+    with pytest.raises(EntryError, match=r"^a\.md: a link to nothing; delete it, or put the file there$"):
+        read_text(tmp_path / "a.md", where="a.md")
+
+
+def test_half_a_character_is_an_error_and_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(DigestError, match=r"^a\.md: half a character in its text \(U\+D83D\)"):
+        write_new(tmp_path / "a.md", "ab\ud83d", where="a.md")
+    assert names(tmp_path) == []
 
 
 def test_a_new_file_is_written_whole_with_its_folders(tmp_path: Path) -> None:
@@ -102,6 +138,25 @@ def test_a_disk_without_hard_links_gets_the_file_too(tmp_path: Path, monkeypatch
         write_new(tmp_path / "a.md", "again", where="a.md")
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == "ours"
     assert names(tmp_path) == ["a.md"]
+
+
+def test_without_hard_links_a_file_made_in_between_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+
+    def exists(self: Path) -> bool:  # as it was when somebody looked
+        return False
+
+    def refuse(*_: Any) -> None:
+        path.write_text("the editor's", encoding="utf-8")
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "exists", exists)
+    with pytest.raises(DigestError, match="something in the way"):
+        write_new(path, "ours", where="a.md")
+    assert path.read_text(encoding="utf-8") == "the editor's"
 
 
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

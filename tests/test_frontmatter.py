@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from time import process_time
 from typing import Any
 
 import pytest
 from builders import cases, entry, entry_text, figure, speaker
 
 from digest.errors import EntryError
-from digest.frontmatter import dump, load, load_file, load_source, load_speaker, schema
-from digest.model import Mention, Photo, Source, Timestamp
+from digest.frontmatter import dump, find_seed, load, load_file, load_source, load_speaker, schema
+from digest.model import Mention, Photo, SeedRef, Source, Timestamp
+
+
+def seed_ref() -> SeedRef:
+    return SeedRef(path="it's a bridge.txt", sha256="ab" * 32)
 
 
 @pytest.mark.parametrize("case", cases("frontmatter"), ids=lambda case: case["claim"])
@@ -84,6 +89,46 @@ def test_a_number_keeps_its_last_zero() -> None:
 def test_a_number_longer_than_a_machine_word_is_exact() -> None:
     read = load(entry_text(f"key_figures: [{{surface: x, value: {'9' * 40}, paragraph: 1}}]"), where="a.md")
     assert read.key_figures[0].value == Decimal("9" * 40)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["NaN", "sNaN", "-Infinity", "1e999999", "1e-9999999", "0e-9999999", "1" * 5000, "1." + "1" * 5000],
+)
+def test_a_number_that_nobody_can_write_out_is_an_error_with_its_line(value: str) -> None:
+    with pytest.raises(EntryError, match=r"^a\.md:5: key_figures\[0\]\.value: not a number that can be"):
+        load(entry_text(f"key_figures: [{{surface: x, value: '{value}', paragraph: 1}}]"), where="a.md")
+
+
+@pytest.mark.parametrize("path", ["a.txt", "'q.txt", "it's: x.txt", '"a".txt', "# b.txt", "5", "Łódź 🙂.txt"])
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_seed_of_an_entry_is_found_as_it_was_written(path: str, broken: bool) -> None:
+    seed = SeedRef(path=path, sha256="0" * 64)
+    text = dump(entry("A bridge", seed=seed, extra={"beat": "rivers"}, body="seed:\n  path: b"))
+    assert find_seed(text.replace("title: ", "title: a: ") if broken else text) == seed
+    assert find_seed(text.replace("\n", "\r\n")) == seed
+
+
+def test_a_seed_is_found_by_its_lines_where_they_are_no_yaml() -> None:
+    lines = f"seed:\n  path: it's: x.txt\n  sha256: {'ab' * 32}\n"
+    assert find_seed(f"---\n{lines}---\n") == SeedRef(path="it's: x.txt", sha256="ab" * 32)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "words", "---\nseed: x\n---\n", "---\nseed:\n  - a: b: c\n---\n", "---\ntitle: T\n---\nseed: x\n"],
+)
+def test_an_entry_made_by_hand_has_no_seed(text: str) -> None:
+    assert find_seed(text) is None
+
+
+def test_the_seeds_of_many_entries_are_found_in_a_moment() -> None:
+    text = dump(entry(speakers=(speaker("Ilse Varden", *["We will"] * 50),), seed=seed_ref()))
+    start = process_time()
+    assert {find_seed(text) for _ in range(1_000)} == {seed_ref()}
+    assert process_time() - start < 1
+    assert find_seed("---\nseed:\n" + "\n" * 100_000 + "x: y: z\n---\n") is None
+    assert process_time() - start < 2
 
 
 def test_a_timestamp_has_an_offset_only_where_one_is_written() -> None:
@@ -177,6 +222,13 @@ def test_what_is_taught_about_an_outlet_is_read() -> None:
         True,
         "",
     )
+
+
+@pytest.mark.parametrize("zone", ["Kyiv", "EST5EDT6", "../x", "Europe", "/etc/passwd", "a\\0b"])
+def test_a_time_zone_that_is_none_is_an_error_with_its_line(zone: str) -> None:
+    text = f'---\nname: The Courier\ntimezone: "{zone}"\n---\n'
+    with pytest.raises(EntryError, match=r"^s\.md:3: timezone: .* is not a time zone such as Europe/Kyiv$"):
+        load_source(text, slug="the-courier", where="s.md")
 
 
 def test_a_page_about_nobody_says_what_is_missing() -> None:

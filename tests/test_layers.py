@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 
 # Each part may import from the lines above its own, and from itself; the parts of one line are strangers.
 LAYERS = (
-    {"errors", "model", "text", "yamltext"},
+    {"lengths", "text"},
+    {"errors", "model", "yamltext"},
     {"charset", "fetch", "files", "keys", "markdown", "near_duplicates"},
     {"frontmatter", "mail", "settings"},
     {"annotate", "checks", "intake", "parse", "registry", "render", "site", "starter"},

@@ -53,6 +53,29 @@ def test_the_lead_is_the_first_paragraph_whatever_stands_before_it() -> None:
     assert lead("") == lead("## Head") == ""
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "0" * 5_000 + "65", "99999999"])
+def test_a_reference_to_no_character_stops_nothing(number: str) -> None:
+    shown = "A" if number.endswith("65") else "\ufffd"
+    assert plain(f"<b>a&#{number};b</b>") == f"a{shown}b"
+    assert paragraphs(f"a&#{number};b") == (f"a{shown}b",)
+
+
+@pytest.mark.parametrize(
+    "mark", ["_", "*", "`", "[", "\\", "{++", "~", "&lt;", "<", "==", "$x", ":a:", "<b>"]
+)
+def test_a_paragraph_full_of_marks_is_shown_as_printed_and_in_time(mark: str) -> None:
+    text = f"a {mark * 30_000} z"
+    start = process_time()
+    assert paragraphs(to_markdown([Block(text=text), Block(text="Next.")])) == (text, "Next.")
+    assert process_time() - start < 2
+
+
+def test_a_heading_full_of_marks_is_a_heading_still() -> None:
+    body = to_markdown([Block(kind="heading", text="*" * 2_000), Block(text="Next.")])
+    assert body.startswith("<h2>&#42;")
+    assert paragraphs(body) == ("Next.",)
+
+
 def test_plain_text_has_no_tags_and_no_entities() -> None:
     assert plain("<em>5 &lt; 6</em> &amp; <br/>more ") == "5 < 6 & more"
 

@@ -69,6 +69,16 @@ def test_tags_that_only_mkdocs_understands_are_read_past(tmp_path: Path) -> None
         ("plugins: [{digest: [a]}]", r"the options of the digest plugin are not keys and values"),
         ("plugins: [digest]\ndocs_dir: !ENV [D, c]", r"docs_dir: None is not text; write the folder's name"),
         ("plugins: [digest]\ndocs_dir: 5", r"docs_dir: 5 is not text"),
+        (
+            "plugins: [{digest: {seeds_dir: ../in}}]",
+            r"seeds_dir: '\.\./in' leaves the project; name a folder inside",
+        ),
+        (
+            "plugins: [{digest: {articles_dir: a/../../b}}]",
+            r"articles_dir: 'a/\.\./\.\./b' leaves the project",
+        ),
+        ("plugins: [{digest: {speakers_dir: /tmp}}]", r"speakers_dir: '/tmp' leaves the project"),
+        ("plugins: [{digest: {sources_dir: ..}}]", r"sources_dir: '\.\.' leaves the project"),
         ("plugins: [{digest: {seeds_dir: 5}}]", r"plugins: digest: seeds_dir: 5 is not text"),
         (
             "plugins: [{digest: {key_figures: true}}]",

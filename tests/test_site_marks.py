@@ -23,6 +23,12 @@ def test_words_are_marked(case: dict[str, Any]) -> None:
     assert mark(case["page"], marks, plain_row) == case["marked"]
 
 
+def test_a_reference_of_thousands_of_digits_stops_nothing() -> None:
+    page = f"<p>a &#{'9' * 5_000}; b</p>"
+    marked = mark(page, [Mark(paragraph=1, words="b", attributes={"id": "q"})], plain_row)
+    assert marked == page.replace("<p>", '<p id="p1">').replace(" b<", ' <span id="q">b</span><')
+
+
 def test_each_mark_belongs_to_its_paragraph() -> None:
     page = "<h2>yes</h2>\n<p>yes</p>\n<ul><li>yes</li></ul>\n<p class='x'>yes</p>\n"
     marks = [Mark(paragraph=2, words="yes", attributes={"id": "q"}), Mark(paragraph=9, words="yes")]

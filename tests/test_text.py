@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text import normalise, same_words, slugify
+from digest.text import normalise, printable, same_words, slugify
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,9 @@ from digest.text import normalise, same_words, slugify
         ("\u202eright\u202c \u2066to\u2069 left", "right to left"),
         ("bell\x07, null\x00, escape\x1b[31m", "bell, null, escape[31m"),
         ("cafe\u0301", "café"),
+        ("cafe\u200b\u0301 e\x00\u0301", "café é"),
+        ("a\u061cb\u2061c\u2062d\u2063e\u2064f\u2065g", "abcdefg"),
+        ("t\U000e0001\U000e0041\U000e007fag", "tag"),
         ("blank\n \n\t\nlines", "blank\n\n\nlines"),
         ("👩‍👩‍👧 שלום", "👩👩👧 שלום"),
         ("", ""),
@@ -32,6 +37,32 @@ def test_normal_text_is_normal(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
     assert once == once.strip(" ")
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("seeds/a.txt: no date", "seeds/a.txt: no date"),
+        ("Łódź 李明 – “5\u00a0km”", "Łódź 李明 – “5\u00a0km”"),
+        ("\x1b[31m\x07", "\\x1b[31m\\x07"),
+        ("a\r\nb\tc\u2028d\x85e", "a\\r\\nb\\tc\\u2028d\\x85e"),
+        ("\u202eevil\u2069", "\\u202eevil\\u2069"),
+        ("half \ud83d", "half \\ud83d"),
+        ("\U000e0041", "\\U000e0041"),
+        ("", ""),
+    ],
+)
+def test_what_does_not_print_is_shown_as_its_escape(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@given(st.text())
+def test_what_is_printed_is_one_line_and_shown_the_same_twice(text: str) -> None:
+    once = printable(text)
+    assert printable(once) == once
+    assert len(once.splitlines()) <= 1
+    once.encode("utf-8")  # no half character is left
 
 
 @pytest.mark.parametrize(

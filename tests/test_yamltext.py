@@ -164,3 +164,25 @@ def test_each_part_has_its_line() -> None:
 
 def test_a_step_into_plain_text_stays_where_it_is() -> None:
     assert load("a: 1\nb: text\n").line(("b", "c", 0)) == 2
+
+
+TAB = "write blanks instead of the tab"
+QUOTES = "put text that holds a colon, a # or a quotation mark in 'single quotes'"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a:\n\tb: c\n", TAB),
+        ("a:\n  b: c\n\td: e\n", TAB),
+        ("a:\n  \tb: c\n  d: e\n", TAB),
+        ("\ta: b\n", TAB),
+        ("a: Storm: bridge\tclosed\n", QUOTES),
+        ("a: 'b\n", QUOTES),
+        ("a: [b\n", QUOTES),
+    ],
+)
+def test_a_mistake_has_a_hint_that_fits(loader: ModuleType, text: str, hint: str) -> None:
+    with pytest.raises(loader.YamlError) as caught:
+        loader.load(text)
+    assert caught.value.hint == hint

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest.markdown import find_paragraphs
+from digest.markdown import find_paragraphs, unescape
 from digest.text import same_words
 
 _ATOM = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
@@ -74,7 +74,7 @@ def _lost_anchors(marks: Sequence[Mark], found: Sequence[_Found]) -> str:
 def _atom(source: str) -> _Atom:
     if source.startswith("<") and source.endswith(">") and len(source) > 1:
         return _Atom(source)
-    return _Atom(source, html.unescape(source) if source.startswith("&") else source)
+    return _Atom(source, unescape(source) if source.startswith("&") else source)
 
 
 def _find(text: str, marks: Sequence[Mark]) -> Iterator[_Found]:

@@ -30,6 +30,14 @@ def test_a_line_is_shown_exactly_as_it_was_printed(line: str) -> None:
     assert paragraphs(escape(line)) == (line,)
 
 
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_a_paragraph_full_of_marks_is_shown_exactly_as_it_was_printed(line: str, marks: str) -> None:
+    full = line + "*" * 1_001 + marks
+    body = to_markdown([Block(text=full), Block(text=line)])
+    assert plain_paragraphs(renderer().reset().convert(body)) == (full, line)
+    assert paragraphs(body) == (full, line)
+
+
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=4))
 def test_paragraphs_stay_apart_and_in_order(lines: list[str]) -> None:
     body = to_markdown(Block(text=line) for line in lines)
