@@ -101,8 +101,9 @@ def check_command(project: Path) -> None:
     for problem in (*errors, *findings):
         click.echo(str(problem), err=True)
     wrong = len(errors) + sum(finding.level == "error" for finding in findings)
-    questions = len(findings) - (wrong - len(errors))
-    click.echo(f"{len(files) + len(broken)} entries, {wrong} errors, {questions} questions")
+    questions = sum(finding.level == "question" for finding in findings)
+    entries = _count(len(files) + len(broken), "entry", "entries")
+    click.echo(f"{entries}, {_count(wrong, 'error')}, {_count(questions, 'question')}")
     sys.exit(1 if wrong else 0)
 
 
@@ -118,6 +119,7 @@ def show_command(seed: Path, explain: bool, project: Path) -> None:
         _fail(error)
     click.echo(frontmatter.dump(reading.entry), nl=False)
     if explain:
+        click.echo(f"read as {reading.encoding}", err=True)
         for dropped in reading.article.dropped:
             click.echo(f"line {dropped.line}: left out ({dropped.why}): {dropped.text}", err=True)
         for reason in reading.annotations.explanations:
@@ -178,6 +180,8 @@ def _entries(chosen: Settings) -> tuple[list[EntryFile], list[DigestError]]:
     files: list[EntryFile] = []
     broken: list[DigestError] = []
     for path in sorted(chosen.articles.glob("**/*.md")):
+        if path.name in {"index.md", "README.md"}:
+            continue  # a page of the site
         where = shown(path, chosen.root)
         try:
             files.append(frontmatter.load_file(read_text(path, where=where), where=where))
@@ -251,5 +255,5 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 a link stays the link that the editor named
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

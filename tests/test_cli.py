@@ -53,7 +53,7 @@ def test_convert_counts_open_questions(tmp_path: Path) -> None:
     result = digest("check", "--project", project)
     assert result.exit_code == 0
     assert "question: who says “We are ready for it, at long last" in result.stderr
-    assert result.stdout == "1 entries, 0 errors, 1 questions\n"
+    assert result.stdout == "1 entry, 0 errors, 1 question\n"
 
 
 def test_a_notice_about_a_kept_seed_is_shown(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_check_asks_about_a_story_that_another_paper_printed_before(tmp_path: Pa
     result = digest("check", "--project", project)
     again = "content/articles/2026-03-03-water-in-the-cellar.md"
     assert result.stderr.splitlines() == [f"{again}:2: question: the same story as {ENTRY}"]
-    assert (result.exit_code, result.stdout) == (0, "2 entries, 0 errors, 1 questions\n")
+    assert (result.exit_code, result.stdout) == (0, "2 entries, 0 errors, 1 question\n")
 
 
 def test_check_reports_broken_yaml_with_its_line(tmp_path: Path) -> None:

@@ -384,14 +384,16 @@ def test_the_figure_of_the_day_is_the_latest_days_and_says_in_whose_words() -> N
 
 
 def test_the_figure_of_the_day_is_money_or_a_share_where_there_is_one() -> None:
+    power = figure("40 MW", "40", unit="MW", label="40 MW more")
     weeks = figure("2 weeks", "2", unit="weeks", label="it took 2 weeks")
     figures = (
+        power,
         figure("3 boats", "3", unit="boats", label="3 boats sank"),
         figure("12 %", "12", unit="%", label="up 12 %"),
         weeks,
     )
     assert seen(site(story("a", key_figures=figures)), "index.md").words("dg-big") == ["12 %"]
-    assert seen(site(story("a", key_figures=figures[:1])), "index.md").words("dg-big") == ["3 boats"]
+    assert seen(site(story("a", key_figures=figures[:1])), "index.md").words("dg-big") == ["40 MW"]
     assert seen(site(story("a", key_figures=(weeks,))), "index.md").words("dg-big") == []
     assert seen(site(story("a")), "index.md").words("dg-big") == []
 

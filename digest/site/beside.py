@@ -40,7 +40,7 @@ def _margins(story: Story) -> dict[int, Margin]:
     for speaker in story.entry.speakers:
         for utterance in utterances(story, speaker):
             there = at(utterance.quotation.paragraph).speakers
-            if all(other.speaker is not speaker for other in there):
+            if not there or there[-1].speaker is not speaker:  # speakers come one after another
                 there.append(utterance)
     for figure in given_figures(story):
         at(figure.figure.paragraph).figures.append(figure)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from digest.markdown import lead
 from digest.model import (
@@ -35,6 +35,16 @@ class Story:
     def lead(self) -> str:
         """The first paragraph as plain text."""
         return lead(self.entry.body)
+
+    @cached_property
+    def first_numbers(self) -> dict[int, int]:
+        """The number of each speaker's first quotation; speakers of one slug count on from each other."""
+        counts: Counter[str] = Counter()
+        firsts = {}
+        for speaker in self.entry.speakers:
+            firsts[id(speaker)] = counts[speaker.slug] + 1
+            counts[speaker.slug] += len(speaker.quotations)
+        return firsts
 
     @property
     def day(self) -> date:
@@ -202,9 +212,7 @@ def given_figures(story: Story) -> Iterator[GivenFigure]:
 
 def utterances(story: Story, speaker: Speaker) -> Iterator[Utterance]:
     """The quotations of one speaker in one story; the anchor is where the words stand in the article."""
-    namesakes = takewhile(lambda other: other is not speaker, story.entry.speakers)
-    before = sum(len(other.quotations) for other in namesakes if other.slug == speaker.slug)
-    for number, quotation in enumerate(speaker.quotations, before + 1):
+    for number, quotation in enumerate(speaker.quotations, story.first_numbers[id(speaker)]):
         anchor = f"{speaker.slug}-{number}"
         yield Utterance(story=story, speaker=speaker, quotation=quotation, anchor=anchor)
 

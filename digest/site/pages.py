@@ -133,15 +133,15 @@ def _home(site: Site) -> Page:
         "days": shown,
         "more": len(days) > HOME_DAYS,
         "spoke": _spoke_lately(site.catalog),
-        "figure": _figure_of_the_day(shown[0][1]) if shown else None,
+        "figure": _figure_of_the_day(shown[0][1], site.words) if shown else None,
     }
     return Page(src_uri="index.md", title=site.name, template="home.html", values=values, boost=0)
 
 
-def _figure_of_the_day(stories: Sequence[Story]) -> GivenFigure | None:
+def _figure_of_the_day(stories: Sequence[Story], words: Words) -> GivenFigure | None:
     """The most telling figure of the latest day, another story's than the lead's where there is one."""
     figures = [figure for story in [*stories[1:], *stories[:1]] for figure in _telling(story)]
-    money = (f for f in figures if f.figure.unit and (f.figure.unit.isupper() or f.figure.unit == "%"))
+    money = (f for f in figures if f.figure.unit == "%" or f.figure.unit in words.locale.currencies)
     return next(money, figures[0] if figures else None)
 
 
@@ -197,7 +197,7 @@ def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]], same: Sequ
     shared = Counter(
         other
         for speaker in story.entry.speakers
-        for other in by_speaker[speaker.slug]
+        for other in by_speaker[speaker.slug][:100]
         if other is not story and other not in same
     )
     return [other for other, _ in shared.most_common(3)]

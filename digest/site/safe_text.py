@@ -37,8 +37,8 @@ def one_line(text: str) -> str:
 def web_url(url: str | None) -> str | None:
     """The address when it is one of the web, with nothing in it that no address may hold.
 
-    >>> web_url("https://example.org/a b?c={d}&e=5%"), web_url("javascript:alert(1)")
-    ('https://example.org/a%20b?c=%7Bd%7D&e=5%25', None)
+    >>> web_url("https://example.org/a?c={d}&e=5%"), web_url("javascript:alert(1)")
+    ('https://example.org/a?c=%7Bd%7D&e=5%25', None)
     """
     safe = safe_url(legal(url)) if url else None
     return quote(_LONE_PERCENT.sub("%25", safe), safe=_OF_AN_ADDRESS) if safe else None

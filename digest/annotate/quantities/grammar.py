@@ -46,15 +46,21 @@ def find_numbers(text: str, *, language: str = "en") -> frozenset[Decimal]:
 
     >>> sorted(map(str, find_numbers("7 dead, 2 of 12 hurt on 3 May")))
     ['12', '2', '7']
+    >>> sorted(map(str, find_numbers("thirty-one boats")))
+    ['31']
     """
-    reading = read(text, language)
+    return frozenset(_numbers(read(text, language)))
+
+
+def _numbers(reading: Reading) -> Iterator[Decimal]:
     closed = closed_tokens(reading)
-    amounts = (read_amount(reading, i) for i in range(len(reading.tokens)) if i not in closed)
-    return frozenset(
-        amount.number.value
-        for amount in amounts
-        if amount is not None and amount.number.is_decimal and not is_part_of_name(reading, amount)
-    )
+    at = 0
+    while at < len(reading.tokens):
+        amount = None if at in closed else read_amount(reading, at)
+        at += 1
+        if amount is not None and amount.number.is_decimal and not is_part_of_name(reading, amount):
+            yield amount.number.value
+            at = amount.number.after  # the one of thirty-one is no number of its own
 
 
 def _scan(reading: Reading) -> Iterator[Quantity]:
