@@ -18,8 +18,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "eval"))
 
-from figures import SHARED, evaluator, rows
+from figures import rows
 from figures_adapters import PEERS, Figure, Reader
+from gold import EVAL, evaluator
 
 COLUMNS = ("", "V", "VU", "VC", "specifications", "ms a text", "ms an article", "failed", "licence")
 
@@ -56,7 +57,7 @@ def sentences(source: str) -> list[dict[str, Any]]:
 
 def read_articles() -> list[str]:
     """The bodies of the English gold articles, which are only timed."""
-    lines = (SHARED / "eval" / "intake" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (EVAL / "intake" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     pages = [page for page in map(json.loads, lines) if page["lang"] == "en"]
     return ["\n\n".join(block["text"] for block in page["gold"]["body"]) for page in pages]
 
@@ -79,7 +80,7 @@ def measure(
     on_specifications = run(reader, [row["text"] for row in specifications])
     on_articles = run(reader, articles)
     predicted = {row["id"]: {"figures": found} for row, found in zip(news, on_news.found, strict=True)}
-    scores = evaluator().score(news, predicted)
+    scores = evaluator("figures").score(news, predicted)
     return [
         *(f"{scores[name][2]:.3f}" for name in ("V", "VU", "VC")),
         f"{recall(specifications, on_specifications.found):.3f}",
@@ -106,7 +107,7 @@ def run(reader: Reader, texts: list[str]) -> Run:
 def recall(gold: list[dict[str, Any]], found: list[list[Figure]]) -> float:
     """How many of the gold's quantities are read with their value."""
     hits = [
-        any(evaluator().val_ok(figure, guess) for guess in guesses)
+        any(evaluator("figures").val_ok(figure, guess) for guess in guesses)
         for row, guesses in zip(gold, found, strict=True)
         for figure in row["figures"]
     ]

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import re
 import time
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from gold import EVAL, evaluator
 
 from digest.annotate.quantities import Quantity, find_quantities
 from digest.annotate.salience import Headline, Occurrence, is_key, rank
 
-SHARED = Path(os.environ.get("DIGEST_SHARED", Path(__file__).parents[2] / ".." / "shared"))
-FOLDER = SHARED / "eval" / "figures"
+FOLDER = EVAL / "figures"
 
 GOLD_UNITS = dict(
     line.split(" = ")
@@ -32,17 +29,6 @@ GOLD_CHANGES = {"up to": "under", "at least": "over", "at most": "under"}
 def rows(name: str) -> list[dict[str, Any]]:
     """The records of one gold file."""
     return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-@cache
-def evaluator() -> ModuleType:
-    """The gold's own scoring script."""
-    spec = importlib.util.spec_from_file_location("figures_evaluate", FOLDER / "evaluate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
@@ -84,7 +70,7 @@ def gold_unit(unit: str) -> str:
 def newsquant() -> dict[str, Any]:
     """The gold script's scores on the news sentences."""
     chosen = [row for row in rows("figures_dev") if row["src"] == "newsquant"]
-    result: dict[str, Any] = evaluator().score(chosen, {row["id"]: predict(row) for row in chosen})
+    result: dict[str, Any] = evaluator("figures").score(chosen, {row["id"]: predict(row) for row in chosen})
     return result
 
 
@@ -95,7 +81,9 @@ def recall_by_language() -> dict[str, float]:
         if row["src"].startswith("ms_"):
             found = predict(row)["figures"]
             gold[row["lang"]] += len(row["figures"])
-            right[row["lang"]] += sum(any(evaluator().val_ok(g, f) for f in found) for g in row["figures"])
+            right[row["lang"]] += sum(
+                any(evaluator("figures").val_ok(g, f) for f in found) for g in row["figures"]
+            )
     return {language: right[language] / gold[language] for language in sorted(gold)}
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import time
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from gold import EVAL, evaluator
 
 from digest.model import Seed
 from digest.parse import read_draft
 from digest.text import normalise
 
-SHARED = Path(os.environ.get("DIGEST_SHARED", Path(__file__).parents[2] / ".." / "shared"))
-FOLDER = SHARED / "eval" / "intake"
+FOLDER = EVAL / "intake"
 
 
 @cache
@@ -46,26 +43,15 @@ def predict(record: dict[str, Any], form: str) -> dict[str, Any]:
 
 def score(form: str, *, english: bool) -> dict[str, Any]:
     """The scores of one form of the pages, the English ones or the others."""
-    gold = [record for record in load_gold() if (record["lang"] == "en") == english]
-    return score_records(gold, form)
+    wanted = [record for record in load_gold() if (record["lang"] == "en") == english]
+    return score_records(wanted, form)
 
 
-def score_records(gold: Sequence[dict[str, Any]], form: str) -> dict[str, Any]:
+def score_records(wanted: Sequence[dict[str, Any]], form: str) -> dict[str, Any]:
     """The scores of some of the pages."""
-    predictions = {record["id"]: predict(record, form) for record in gold}
-    result: dict[str, Any] = evaluator().score(gold, predictions, form)
+    predictions = {record["id"]: predict(record, form) for record in wanted}
+    result: dict[str, Any] = evaluator("intake").score(wanted, predictions, form)
     return result
-
-
-@cache
-def evaluator() -> ModuleType:
-    """The gold data's own `evaluate.py`."""
-    spec = importlib.util.spec_from_file_location("intake_evaluate", FOLDER / "evaluate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:

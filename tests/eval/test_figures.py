@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import figures
-import pytest
+from gold import needs_gold
 
-pytestmark = pytest.mark.skipif(
-    not figures.FOLDER.is_dir() and not os.environ.get("DIGEST_GOLD"),
-    reason="the gold data is not beside the checkout",
-)
+pytestmark = needs_gold
 
 FLOORS = {"de": 0.97, "en": 0.80, "es": 0.85, "fr": 0.95, "it": 0.87, "nl": 0.99, "pt": 0.86, "sv": 0.94}
 

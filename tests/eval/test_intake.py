@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import intake
 import pytest
+from gold import needs_gold
 
-pytestmark = pytest.mark.skipif(
-    not intake.FOLDER.is_dir() and not os.environ.get("DIGEST_GOLD"),
-    reason="the gold data does not lie beside the checkout",
-)
+pytestmark = needs_gold
 
 AT_LEAST = {
     ("drag", True): {
