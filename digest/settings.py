@@ -97,6 +97,8 @@ def _checked(given: Any, where: str) -> Options:
         kind = type(getattr(Options(), key))
         if type(value) is not kind:
             raise SettingsError(where, f"plugins: digest: {key}: {value!r} is not {_KINDS[kind]}")
+        if kind is int and value < 0:
+            raise SettingsError(where, f"plugins: digest: {key}: {value} is less than none")
         if kind is str and _leaves(value):
             hint = "name a folder inside"
             raise SettingsError(where, f"plugins: digest: {key}: {value!r} leaves the project", hint=hint)
@@ -107,7 +109,7 @@ def _leaves(folder: str) -> bool:
     return PurePath(folder).is_absolute() or ".." in PurePath(folder).parts
 
 
-_KINDS = {str: "text", int: "a whole number"}
+_KINDS = {str: "text", int: "a whole number", bool: "true or false"}
 
 
 class _Loader(yaml.SafeLoader):

@@ -84,6 +84,8 @@ def test_tags_that_only_mkdocs_understands_are_read_past(tmp_path: Path) -> None
             "plugins: [{digest: {key_figures: true}}]",
             r"plugins: digest: key_figures: True is not a whole number",
         ),
+        ("plugins: [{digest: {key_figures: -1}}]", r"key_figures: -1 is less than none"),
+        ("plugins: [{digest: {all_figures: 5}}]", r"all_figures: 5 is not true or false"),
     ],
 )
 def test_settings_that_cannot_be_used_say_so(tmp_path: Path, config: str, error: str) -> None:
