@@ -79,7 +79,7 @@ def real() -> Annotations:
 REAL = [
     ("indirect", "predicts", "decisive events by the end"),
     ("direct", "said", "This could be a pivotal work week"),
-    ("mixed", "said", "in this war, there is one aggressor"),
+    ("mixed", "said", '"in this war, there is one aggressor'),
     ("direct", "added", "Our job is to do all we can"),
     ("mixed", "called", '"solid financing for Ukraine" a key issue'),
     ("direct", "said", "Ministers today insisted"),
@@ -98,6 +98,7 @@ def test_the_real_article_has_one_speaker_and_her_twelve_quotations() -> None:
     assert speaker.role == (
         "High Representative of the European Union for Foreign Affairs and Security Policy"
     )
+    assert speaker.on_behalf_of is None
     assert speaker.aliases == ("Kallas", "the EU High Representative")
     found = [
         (q.kind, q.cue, q.content[: len(start)])

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from digest.annotate import lexicon
 from digest.annotate.cues import is_headline
 from digest.annotate.names import Name, find_names, in_full
 from digest.annotate.paragraphs import Reading, read
@@ -56,7 +57,12 @@ class Attributions:
 
 
 def attribute(
-    paragraphs: Sequence[str], *, title: str = "", language: str = "en", known: Sequence[KnownSpeaker] = ()
+    paragraphs: Sequence[str],
+    *,
+    title: str = "",
+    language: str = "en",
+    known: Sequence[KnownSpeaker] = (),
+    outlet: str = "",
 ) -> Attributions:
     """Find every quotation of an article and who speaks in it."""
     readings = read(paragraphs, language)
@@ -65,14 +71,56 @@ def attribute(
     named = sorted(
         ((name, person) for person in people for name in person.names), key=lambda pair: pair[0].span
     )
-    scene = Scene(paragraphs, people, named, language=language)
+    scene = Scene(paragraphs, people, named, language=language, known=known)
     scene.subjects = find_subjects(readings, scene)
-    statements = find_statements(readings, names)
-    quotations = _attributed(statements, scene)
+    statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, outlet)]
+    quotations = _through_others(_attributed(statements, scene), paragraphs)
     return Attributions(
         quotations=tuple(quotations),
         people=people,
         explanations=tuple(_explain(quotation, paragraphs) for quotation in quotations),
+    )
+
+
+def _asks(statement: Statement, paragraphs: Sequence[str], outlet: str) -> bool:
+    """Whether the paper itself asks, in an interview that it prints."""
+    source, cue = statement.source_span, statement.cue_span
+    if not outlet or source is None or cue is None or cue.of(paragraphs) != ":":
+        return False
+    return source.of(paragraphs).casefold() == outlet.casefold()
+
+
+def _through_others(found: Sequence[Attribution], paragraphs: Sequence[str]) -> list[Attribution]:
+    """Words inside somebody's words come through them; where those are nobody's, so are these."""
+    done: list[Attribution] = []
+    for quotation in found:
+        done.append(_through(quotation, _outer(quotation.source, done), paragraphs))
+    return done
+
+
+def _outer(source: Span | None, found: Sequence[Attribution | None]) -> Attribution | None:
+    """The innermost quotation in which a source stands."""
+    if source is None:
+        return None
+    near = (other for other in reversed(found[-_NESTED:]) if other is not None)
+    return next((other for other in near if other.content.covers(source)), None)
+
+
+def _through(quotation: Attribution, outer: Attribution | None, paragraphs: Sequence[str]) -> Attribution:
+    if quotation.speaker is None or outer is None or outer.speaker is quotation.speaker:
+        return quotation
+    if outer.speaker is not None:
+        return replace(quotation, via=outer.speaker.name)
+    words = outer.source.of(paragraphs) if outer.source is not None and not outer.candidates else ""
+    if words and words not in lexicon.table("pronouns") and words.lower() not in lexicon.table("pronouns"):
+        return replace(quotation, via=words)
+    return replace(
+        quotation,
+        speaker=None,
+        confidence=0.0,
+        candidates=(quotation.speaker.name,),
+        why="inside words of which nobody knows who said them",
+        described=False,
     )
 
 
@@ -133,28 +181,16 @@ def _attribute_one(
     resolution = resolve(statement, scene)
     if statement.nested and resolution.confidence < _SURE:
         return None
-    via = _reporter(statement, resolution, found)
+    outer = _outer(statement.source_span, found)
+    outermost = outer is None or outer.speaker in (None, resolution.speaker)
     if statement.source_span is not None:
         scene.note(
             statement.source_span,
             statement.content,
             resolution.speaker or resolution.nobody,
-            outermost=via is None,
+            outermost=outermost,
         )
-    return replace(_attribution(statement, resolution), via=via)
-
-
-def _reporter(
-    statement: Statement, resolution: Resolution, found: Sequence[Attribution | None]
-) -> str | None:
-    """Who reports this statement, where its source stands in somebody else's words."""
-    place = statement.source_span
-    for other in reversed(found[-_NESTED:]):
-        if place is None or other is None or not other.content.covers(place):
-            continue
-        if other.speaker is not None and other.speaker is not resolution.speaker:
-            return other.speaker.name
-    return None
+    return _attribution(statement, resolution)
 
 
 def _carried(statement: Statement, other: Attribution | None) -> Attribution:

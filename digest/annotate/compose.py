@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from digest.annotate import lexicon
 from digest.annotate.attribution import Attribution, Attributions, attribute
+from digest.annotate.doubts import is_denial
 from digest.annotate.figures import Figure, find_figures
 from digest.annotate.people import Person
 from digest.annotate.span import Span
@@ -24,11 +25,16 @@ from digest.model import (
 )
 from digest.text import slugify
 
+_OPENING = tuple("\"'“‘«„")
+_CLOSING = tuple("\"'”’»“")
+
 
 def compose(article: Article, known: Sequence[KnownSpeaker]) -> Annotations:
     """Find everything in an article and say it in its own words."""
     paragraphs = article.paragraphs
-    found = attribute(paragraphs, title=article.title, language=article.language, known=known)
+    found = attribute(
+        paragraphs, title=article.title, language=article.language, known=known, outlet=article.source.name
+    )
     figures = find_figures(paragraphs, title=article.title, language=article.language)
     said = _said(found)
     slugs = _slugs(said)
@@ -102,7 +108,8 @@ def _on_behalf_of(paragraphs: Sequence[str], found: Attributions, person: Person
         if lexicon.words("spokespeople").isdisjoint(role.of(paragraphs).lower().split()):
             continue
         for other in found.people:
-            if other is not person and any(role.covers(name.span) for name in other.names):
+            sure = other.kind in ("person", "organisation") or " " in other.name
+            if other is not person and sure and any(role.covers(name.span) for name in other.names):
                 return other.name
     return None
 
@@ -117,7 +124,7 @@ def _aliases(paragraphs: Sequence[str], person: Person, said: Sequence[Attributi
 
 def _quotation(paragraphs: Sequence[str], attribution: Attribution) -> Quotation:
     return Quotation(
-        content=attribution.content.of(paragraphs),
+        content=_printed(paragraphs, attribution),
         kind=attribution.kind,
         source=_words(paragraphs, attribution.source),
         cue=_words(paragraphs, attribution.cue),
@@ -126,9 +133,26 @@ def _quotation(paragraphs: Sequence[str], attribution: Attribution) -> Quotation
     )
 
 
+def _printed(paragraphs: Sequence[str], attribution: Attribution) -> str:
+    """The words themselves; “denied” stays where it turns them, and so do the marks of a mixed quotation."""
+    content, cue = attribution.content, attribution.cue
+    text = paragraphs[content.paragraph - 1]
+    start, end = content.start, content.end
+    if attribution.kind == "mixed" and text[max(0, start - 1) : start] in _OPENING:
+        after = end + (text[end : end + 1] == ",")
+        start, end = (start - 1, after + 1) if text[after : after + 1] in _CLOSING else (start, end)
+    if attribution.kind != "direct" and cue is not None and _denies(cue, start, paragraphs):
+        start = cue.start if cue.paragraph == content.paragraph else start
+    return text[start:end]
+
+
+def _denies(cue: Span, start: int, paragraphs: Sequence[str]) -> bool:
+    return cue.end <= start and is_denial(cue.of(paragraphs).split()[-1])
+
+
 def _open(paragraphs: Sequence[str], attribution: Attribution) -> OpenQuotation:
     return OpenQuotation(
-        content=attribution.content.of(paragraphs),
+        content=_printed(paragraphs, attribution),
         kind=attribution.kind,
         source=_words(paragraphs, attribution.source),
         cue=_words(paragraphs, attribution.cue),
@@ -142,8 +166,17 @@ def _words(paragraphs: Sequence[str], span: Span | None) -> str | None:
 
 
 def _mentions(paragraphs: Sequence[str], found: Attributions, said: Container[Person]) -> tuple[Mention, ...]:
-    silent = (person for person in found.people if person.kind == "person" and person not in said)
+    silent = (person for person in found.people if _is_surely_somebody(person) and person not in said)
     return tuple(Mention(name=person.name, role=_role(paragraphs, person)) for person in silent)
+
+
+def _is_surely_somebody(person: Person) -> bool:
+    """Whether a name is a person's: taught, with a role or a title, or with a given name in front."""
+    if person.kind != "person":
+        return False
+    if person.known is not None or any(name.title or name.role for name in person.names):
+        return True
+    return any(len(n.words) > 1 and not n.determined and n.words[0] != "The" for n in person.names)
 
 
 def _key_figure(

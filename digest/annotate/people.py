@@ -63,7 +63,12 @@ def gather(names: Sequence[Name], known: Sequence[KnownSpeaker] = ()) -> tuple[P
     for draft in drafts:
         givens.setdefault(fold(draft.given), []).append(draft)
     for name in names:
-        if len(name.words) == 1 or name.kind == "organisation":
+        if len(name.words) > 1 and name.kind != "organisation":
+            continue
+        page = _taught_title(name, known)
+        if page is not None:
+            _add_taught(name, page, drafts, surnames)
+        else:
             _add_short(name, drafts, givens, surnames, others)
     for draft in drafts:
         draft.names = sorted(
@@ -129,6 +134,21 @@ def _add_short(
     others[key].names.append(name)
     if others[key].kind == "unknown" and not name.determined and _is_like_a_person(name):
         others[key].kind = "person"
+
+
+def _add_taught(
+    name: Name, page: KnownSpeaker, drafts: list[_Draft], surnames: dict[str, list[_Draft]]
+) -> None:
+    """“Mr Berg” is whom the editor taught, and not another Berg who happens to be named in full."""
+    words = tuple(page.name.split()) or name.words
+    same = surnames.setdefault(sound(words[-1]), [])
+    draft = next((draft for draft in same if _is_same(draft.words, words)), None)
+    if draft is None:
+        draft = _Draft(words, "person")
+        drafts.append(draft)
+        same.append(draft)
+    draft.known = page
+    draft.names.append(name)
 
 
 def _is_like_a_person(name: Name) -> bool:
@@ -209,14 +229,44 @@ def _draft_gender(draft: _Draft) -> str:
     return told or name_gender(draft.words[0])
 
 
+def alias_key(text: str) -> str:
+    """A name or description as it is compared: without case, stops, and the article before it."""
+    words = text.casefold().replace(".", "").split()
+    return " ".join(words[words[:1] == ["the"] :])
+
+
 def _known(draft: _Draft, known: Sequence[KnownSpeaker]) -> KnownSpeaker | None:
     """What the editor taught about this name, when exactly one page fits."""
+    if draft.known is not None:
+        return draft.known
     called = {
-        " ".join(draft.words).casefold(),
-        *(" ".join(n.words).casefold() for n in draft.names if n.kind != "unknown"),
+        alias_key(" ".join(draft.words)),
+        *(alias_key(" ".join(n.words)) for n in draft.names if n.kind != "unknown"),
+        *(alias_key(f"{n.title} {' '.join(n.words)}") for n in draft.names if n.title),
     }
-    fits = [k for k in known if called & {k.name.casefold(), *(alias.casefold() for alias in k.aliases)}]
+    fits = [page for page in known if called & {alias_key(name) for name in (page.name, *page.aliases)}]
+    if not fits and len(draft.words) == 1:
+        bare = alias_key(draft.words[0])
+        fits = [
+            page for page in known if any(_is_titled(a, bare, _draft_gender(draft)) for a in page.aliases)
+        ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _is_titled(alias: str, bare: str, gender: str) -> bool:
+    """Whether a taught “Ms Berg” is a “Berg” of that gender, or of none."""
+    title, _, rest = alias_key(alias).partition(" ")
+    courtesy = lexicon.table("courtesy")
+    return rest == bare and title in courtesy and gender in ("", courtesy[title])
+
+
+def _taught_title(name: Name, known: Sequence[KnownSpeaker]) -> KnownSpeaker | None:
+    """The one page that teaches this title and surname, “Mr Berg”, as an alias."""
+    if not name.title:
+        return None
+    called = alias_key(f"{name.title} {' '.join(name.words)}")
+    pages = [page for page in known if called in map(alias_key, page.aliases)]
+    return pages[0] if len(pages) == 1 else None
 
 
 def _person(draft: _Draft) -> Person:

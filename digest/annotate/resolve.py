@@ -37,7 +37,15 @@ class Resolution:
 
 
 def resolve(statement: Statement, scene: Scene) -> Resolution:
-    """Find the person that the source of a statement names."""
+    """Find the person that the source of a statement names; nobody where it is in doubt that it was said."""
+    found = _meant(statement, scene)
+    if not statement.doubted:
+        return found
+    people = found.candidates or tuple(filter(None, [found.speaker]))
+    return Resolution(candidates=people, why="it is denied, asked or doubted that this was said")
+
+
+def _meant(statement: Statement, scene: Scene) -> Resolution:
     place = statement.source_span
     if statement.source is None or place is None:
         return Resolution()
@@ -125,6 +133,9 @@ def _in_apposition(tokens: Sequence[Token], head: Token, name: Name) -> bool:
 def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution:
     """“the minister”: the one person whose printed role it is."""
     words = _words(place, scene)
+    taught = scene.taught_as(words)
+    if taught is not None:
+        return Resolution(taught, 0.95, (taught,), "taught as an alias", True)
     if head.lower in lexicon.words("organisations") and tokens[0].lower not in _UNSURE_OPENERS:
         return _organisation(tokens, head.lower, place, scene)
     if tokens[0].lower not in ("the", "this", "that"):
@@ -140,16 +151,27 @@ def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Sc
 
 
 def _organisation(tokens: Sequence[Token], head: str, place: Span, scene: Scene) -> Resolution:
-    """“the ministry”: the one body named whose name holds the word; “Norway's air force”: itself."""
+    """“the ministry”: the one body named whose name ends so; “Norway's air force”: itself."""
     opened = tokens[0].lower in ("the", "this", "that")
-    fits = [body for body in scene.bodies if opened and head in body.name.lower().split()]
+    words = [token for token in tokens[opened:] if token.kind == "word"]
+    fits = [body for body in scene.bodies if opened and _is_called(body, [token.lower for token in words])]
     if len(fits) == 1:
         return Resolution(fits[0], 0.8, tuple(fits), f"the only {head} named")
-    words = [token for token in tokens[opened:] if token.kind == "word"]
-    if fits or len(words) < 2:
+    longer = scene.printed_in_full([token.lower for token in words])
+    if longer and not fits:
+        return Resolution(scene.body(longer), 0.7, (), "an organisation as it is described in full")
+    if fits or len(words) < 2 or not any(token.capital for token in words):
         return Resolution(candidates=tuple(fits), why=f"“{_words(place, scene)}” names nobody")
     name = _words(Span(place.paragraph, words[0].start, tokens[-1].end), scene)
     return Resolution(scene.body(name), 0.7, (), "an organisation as it is described")
+
+
+def _is_called(body: Person, words: Sequence[str]) -> bool:
+    """“the ministry”, “the harbour authority”: one noun anywhere in a name of several words, or its end."""
+    name = body.name.lower().split()
+    if len(name) == 1:
+        return False
+    return words[0] in name if len(words) == 1 else name[-len(words) :] == list(words)
 
 
 def _by_pronoun(gender: str, place: Span, scene: Scene) -> Resolution:

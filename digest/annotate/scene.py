@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from digest.annotate import lexicon
 from digest.annotate.names import Name
-from digest.annotate.people import Person
+from digest.annotate.people import Person, alias_key
 from digest.annotate.span import Span
 from digest.annotate.spelling import sound
+from digest.model import KnownSpeaker
 
+_SMALL = lexicon.words("determiners") | lexicon.words("function_words")
 _WINDOW = 200  # places looked at, so that a text of nothing but names takes no longer for each
 
 
@@ -32,6 +35,7 @@ class Scene:
     named: Sequence[tuple[Name, Person]]
     subjects: Sequence[Place] = ()
     language: str = "en"
+    known: Sequence[KnownSpeaker] = ()
     spoke: list[Place] = field(default_factory=list)
     said: list[tuple[Span, Person | None]] = field(default_factory=list)
     talkers: set[Person] = field(default_factory=set)
@@ -39,6 +43,7 @@ class Scene:
     titled: list[Person] = field(init=False)
     bodies: list[Person] = field(init=False)
     surnames: dict[str, list[Person]] = field(init=False, default_factory=dict)
+    longer: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         people = [person for person in self.people if person.kind != "organisation"]
@@ -47,6 +52,14 @@ class Scene:
         for person in people:
             if person.kind == "person":
                 self.surnames.setdefault(sound(person.surname), []).append(person)
+        for text in self.paragraphs:
+            self._read_longer(text.split())
+
+    def _read_longer(self, words: Sequence[str]) -> None:
+        for place, first, last in zip(words, words[1:], words[2:], strict=False):
+            second = last.rstrip(".,;:!?")
+            if place[0].isupper() and place.lower() not in _SMALL and first.islower() and second.islower():
+                self.longer.setdefault((first, second), f"{place} {first} {second}")
 
     def called(self, surname: str) -> tuple[Person, ...]:
         """Everybody with this surname."""
@@ -58,6 +71,23 @@ class Scene:
         if key not in self.described:
             self.described[key] = Person(description, "organisation")
         return self.described[key]
+
+    def taught_as(self, description: str) -> Person | None:
+        """The person for whom exactly one page teaches a description as an alias."""
+        pages = [page for page in self.known if alias_key(description) in map(alias_key, page.aliases)]
+        if len(pages) != 1:
+            return None
+        [page] = pages
+        found = next((person for person in self.people if person.known is page), None)
+        if found is None:
+            found = self.described.setdefault(page.slug, Person(page.name, page.kind, known=page))
+        return found
+
+    def printed_in_full(self, description: Sequence[str]) -> str | None:
+        """“the harbour board” as it is printed elsewhere: “Lorne harbour board”."""
+        if len(description) != 2:
+            return None
+        return self.longer.get((description[0], description[1]))
 
     def note(self, source: Span, content: Span, speaker: Person | None, *, outermost: bool) -> None:
         """Remember who has spoken, and what belongs to whom."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest.annotate import foreign
 from digest.annotate.clauses import Range
+from digest.annotate.doubts import is_doubted
 from digest.annotate.frame import Frame
 from digest.annotate.frames import find_frames
 from digest.annotate.labels import Label, find_labels
@@ -31,6 +32,7 @@ class Statement:
     source: Phrase | None = None
     cue: Range | None = None
     nested: bool = False  # inside somebody else's marks
+    doubted: bool = False  # denied, asked, supposed or alleged
     follows: int | None = None  # 1: the next statement, -1: the one before, 0: nobody knows
 
     @property
@@ -67,6 +69,7 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
 def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Statement]:
     framed = [(sentence, _frames(sentence, reading.language)) for sentence in reading.sentences]
     said = False
+    alone = all(token.kind != "word" for token in reading.tokens)
     for index, (sentence, frames) in enumerate(framed):
         yield from (_framed(sentence, frame, content) for frame in frames for content in frame.contents)
         said = said or bool(frames)
@@ -76,6 +79,8 @@ def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Sta
             token = sentence.tokens[place]
             opening = carried and index == 0 and place == 0
             follows = -1 if opening else _follows(token, bare, said=said, later=later, spoken=spoken)
+            if follows is None and alone and len(token.text.split()) >= _FEWEST_WORDS:
+                follows = 0  # a paragraph of nothing but marked words is surely somebody's
             if follows is not None:
                 yield _unframed(sentence, token, follows)
                 said = True
@@ -154,6 +159,7 @@ def _framed(sentence: Sentence, frame: Frame, content: Range) -> Statement:
         sentence=sentence,
         source=frame.source,
         cue=frame.cue,
+        doubted=is_doubted(sentence.tokens, frame.source, frame.cue),
     )
 
 

@@ -1,0 +1,57 @@
+"""Doubts: speech that is denied, asked, supposed or alleged, and so is in nobody's mouth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.annotate import lexicon
+from digest.annotate.clauses import Range
+from digest.annotate.phrases import Phrase
+from digest.annotate.tokens import Token
+
+_AUXILIARIES = lexicon.grammar("auxiliaries") | {"did", "does", "do"}
+_FARTHEST = 4  # tokens before “that” in which a denial is looked for
+_WAS = frozenset(["is", "was"])
+
+
+def is_doubted(tokens: Sequence[Token], source: Phrase | None, cue: Range) -> bool:
+    """Whether a sentence says that it is not sure, or not true, that this was said."""
+    first = cue[0] if source is None else min(source.first, cue[0])
+    last = cue[1] if source is None else max(source.last, cue[1])
+    return (
+        any(_kind(token) == "how" for token in tokens[first : last + 1])
+        or _is_supposed(tokens, first)
+        or _is_asked(tokens, first)
+        or (tokens[cue[0]].lower != "according" and _is_told_of(tokens, last))
+    )
+
+
+def is_denial(word: str) -> bool:
+    """Whether a cue denies what follows it: “denied that”."""
+    return lexicon.table("doubts").get(word.lower()) == "that"
+
+
+def _kind(token: Token) -> str:
+    return lexicon.table("doubts").get(token.lower, "")
+
+
+def _is_supposed(tokens: Sequence[Token], first: int) -> bool:
+    """“if Ray said”, “denied that Ray said”, “it is not true that Ray said”."""
+    if first == 0:
+        return False
+    before = tokens[first - 1]
+    if before.lower != "that":
+        return _kind(before) == "before"
+    near = [token.lower for token in tokens[max(0, first - 1 - _FARTHEST) : first - 1]]
+    untrue = "true" in near and any(word == "not" or word.endswith(("n't", "n’t")) for word in near)
+    return untrue or any(is_denial(word) for word in near)
+
+
+def _is_asked(tokens: Sequence[Token], first: int) -> bool:
+    """“Did Ray say: ‘…’?”."""
+    return first < 2 and tokens[0].lower in _AUXILIARIES and tokens[-1].text[0] == "?"
+
+
+def _is_told_of(tokens: Sequence[Token], last: int) -> bool:
+    """“‘…,’ said Ray, was the headline of a forged page”."""
+    return last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in _WAS
