@@ -58,7 +58,9 @@ def _likeliest(gender: str, fitting: Sequence[Place]) -> Place | None:
     """The nearest; one whose gender no name tells yields to nobody else who is near."""
     nearest = fitting[0]
     told = next((event for event in fitting if event.person.gender == gender), nearest)
-    if nearest.person is told.person or nearest.speaks:
+    here = nearest.span.paragraph
+    spoke = any(e.speaks and e.person is nearest.person and e.span.paragraph == here for e in fitting)
+    if nearest.person is told.person or spoke:
         return nearest
     return None
 

@@ -58,12 +58,19 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
             carried = False
             continue
         spoken = bool(found) and reading.language == "en"
-        here = [s for s in _in_paragraph(reading, carried, spoken) if s.content.start < s.content.end]
+        here = [s for s in _in_paragraph(reading, carried, spoken) if _says_something(s)]
         here.sort(key=lambda statement: statement.content)
         found += here
         marked = reading.marked
         carried = bool(marked) and marked[-1].runs_on
     return found
+
+
+def _says_something(statement: Statement) -> bool:
+    """Whether there is content; one word without marks is an object cut short: “announced … outlook”."""
+    content = statement.content
+    words = statement.sentence.text[content.start : content.end].split()
+    return bool(words) and (statement.kind != "indirect" or len(words) > 1)
 
 
 def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Statement]:
