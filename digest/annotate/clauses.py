@@ -29,6 +29,8 @@ def clause_end(
         depth += (text in ("(", "[")) - (text in (")", "]"))
         if depth < 0 or text == ";":
             return index
+        if _is_aside(tokens, start, index, end):
+            continue
         if index > start and _breaks_off(tokens, index, end, relative=relative, subordinate=subordinate):
             return index
         if tokens[index].kind == "quote" and _marks_break_off(tokens, index, end, subordinate=subordinate):
@@ -85,6 +87,15 @@ def _breaks_off(tokens: Sequence[Token], index: int, end: int, *, relative: bool
     return token.lower in ("and", "but") and (
         _cue_at(tokens, index + 1, end) or tag_at(tokens, index + 1, end)
     )
+
+
+def _is_aside(tokens: Sequence[Token], start: int, index: int, end: int) -> bool:
+    """“that Ray, who was ill, had left”: before the clause has a verb the relative clause is a part of it."""
+    if tokens[start].lower != "that" or tokens[index].text != "," or index + 1 >= end:
+        return False
+    if tokens[index + 1].lower not in ("who", "which"):
+        return False
+    return not any(_is_verb(token) for token in tokens[start:index])
 
 
 def _marks_break_off(tokens: Sequence[Token], index: int, end: int, *, subordinate: bool) -> bool:
