@@ -15,6 +15,8 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _CODE_PAGES = ["cp1250", "cp1251", "cp1252"]
+_ALIKE = frozenset("‚„…†‡‰‹‘’“”•–—™›\u00a0¦§©«¬\u00ad®°±¶·»")  # the same bytes in every one of these
+_MONEY = re.compile(r"[£€¥](?=\d)|(?<=\d)[£€¥]")
 _CLEARLY = 0.04  # by how much the best code page must beat the next one
 _HEAD = 4096  # bytes of a page in which it names its encoding
 _META = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w.:-]{2,30})", re.IGNORECASE)
@@ -106,11 +108,19 @@ def _not_text(shown: str) -> IntakeError:
 
 
 def _code_page(data: bytes, shown: str) -> str:
+    if _is_plain_english(data):
+        return "cp1252"
     matches = from_bytes(data, cp_isolation=_CODE_PAGES, preemptive_behaviour=False, enable_fallback=False)
     best = _clear_best(sorted(matches, key=lambda match: (_doubt(match), match.encoding)))
     if best is None:
         raise IntakeError(shown, "not UTF-8, and not clearly anything else", hint="save it as UTF-8")
     return best.encoding
+
+
+def _is_plain_english(data: bytes) -> bool:
+    """Whether all that is not ASCII are signs that no code page reads otherwise, or money beside its sum."""
+    text = _MONEY.sub("", data.decode("cp1252", "replace"))
+    return all(sign.isascii() or sign in _ALIKE for sign in text)
 
 
 def _clear_best(matches: Sequence[CharsetMatch]) -> CharsetMatch | None:

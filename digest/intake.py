@@ -9,13 +9,14 @@ from pathlib import Path
 
 from digest.charset import encoding_of
 from digest.errors import IntakeError
+from digest.lengths import KEEP, too_long
 from digest.mail import read_message
 from digest.model import Seed
 from digest.text import normalise
 
 READ = frozenset({".eml", ".htm", ".html", ".md", ".txt"})
 NOT_READ = frozenset({".doc", ".docx", ".mht", ".mhtml", ".odt", ".pdf", ".rtf", ".webarchive"})
-MAX_BYTES = 5_000_000
+MAX_BYTES = 1_000_000  # of a text
 MAX_BYTES_WITH_PICTURES = 25_000_000  # of a page or a message, which may hold them
 
 _SAVED_BESIDE = re.compile(
@@ -43,6 +44,9 @@ def as_seed(data: bytes, path: str, *, shown: str) -> Seed:
     text, encoding = _decoded(data, kind, shown)
     if not text.strip():
         raise IntakeError(shown, "empty", hint="paste an article into it, or delete it")
+    why = too_long(text) if _is_read_as_text(kind, text) else None
+    if why:
+        raise IntakeError(shown, f"too large for a pasted article: {why}", hint=KEEP)
     return Seed(path=path, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
 
 
@@ -63,6 +67,14 @@ def _decoded(data: bytes, kind: str, shown: str) -> tuple[str, str]:
         return normalise(read_message(data, shown)), "us-ascii" if data.isascii() else "8bit"
     encoding = encoding_of(data, shown, page=kind in {".htm", ".html"})
     return normalise(data.decode(encoding)), encoding
+
+
+def _is_read_as_text(kind: str, text: str) -> bool:
+    """Whether what stands in a seed is its text, and not a page whose text is known later."""
+    if kind == ".eml":
+        head = text.partition("\n\n")[0].split("\n")
+        return "Content-Type: text/html" not in head
+    return kind not in {".htm", ".html"}
 
 
 def _may_hold_seeds(folder: str, names: list[str]) -> bool:

@@ -105,6 +105,46 @@ def test_a_seed_larger_than_any_article_is_an_error(tmp_path: Path) -> None:
     assert "too large for a pasted article" in failure(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("a.txt", b"1\n" * 20_000, "its text has 20,001 lines, and an article has at most 20,000"),
+        ("a.md", b"1\n" * 20_000, "its text has 20,001 lines"),
+        ("a.eml", b"Subject: A\n\n" + b"1\n" * 25_000, "lines, and an article has at most 20,000"),
+        ("a.eml", b"Subject: A\n\n" + b"word " * 250_000, "characters, and an article has at most 1,000,000"),
+    ],
+)
+def test_a_text_longer_than_any_article_is_an_error(
+    tmp_path: Path, name: str, data: bytes, what: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert what in failure(tmp_path, name)
+    assert failure(tmp_path, name).endswith("; keep only the article's text")
+
+
+def test_the_page_in_a_message_may_be_longer_than_its_text(tmp_path: Path) -> None:
+    head = b"Subject: A\nContent-Type: text/html\n\n"
+    assert read(tmp_path, head + b"<p>a</p>\n" * 30_000, "a.eml").text.startswith("Subject: A")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fare is £2, he said – “a bargain” for all who ride.\r\n© 2026 Example Post\r\n",
+        "© Example Post\r\n",
+        "“We’ll pay 5€, and not one penny more”, she said…\r\n",
+    ],
+)
+def test_english_with_the_signs_of_windows_is_read(tmp_path: Path, text: str) -> None:
+    seed = read(tmp_path, text.encode("cp1252"))
+    assert (seed.encoding, seed.text.strip()) == ("cp1252", text.replace("\r\n", "\n").strip())
+
+
+def test_a_sign_of_money_without_a_sum_is_not_taken_for_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"The \xa3 of it.\n")
+    assert "not clearly anything else" in failure(tmp_path)
+
+
 def test_what_is_no_file_is_an_error_that_says_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,35 @@ def test_a_page_that_is_no_article_says_why(case: dict[str, Any]) -> None:
     with pytest.raises(ParseError) as caught:
         parse(seed(case), known(case))
     assert str(caught.value).startswith(case["error"])
+
+
+def test_a_paragraph_that_nobody_could_read_is_an_error_that_says_where() -> None:
+    text = "Source: Example Post\nA flood\n2 March 2025\n\n" + "It rained again on that day. " * 800
+    with pytest.raises(ParseError) as caught:
+        parse(Seed(path="a.txt", text=text.strip(), sha256="0" * 64))
+    assert str(caught.value) == "a.txt:5: a paragraph of 23,199 characters; break it into lines"
+
+
+def test_a_long_paragraph_of_a_page_is_an_error_without_a_line() -> None:
+    text = f"<title>A flood</title><p>{'It rained<i> again</i> on that day. ' * 1000}</p>"
+    with pytest.raises(ParseError) as caught:
+        parse(Seed(path="a.html", text=text, sha256="0" * 64))
+    assert str(caught.value) == "a.html: a paragraph of 28,999 characters; break it into lines"
+
+
+def test_a_saved_page_may_be_long_but_not_its_text() -> None:
+    with pytest.raises(ParseError) as caught:
+        parse(Seed(path="a.html", text="<p>7</p>" * 21_000, sha256="0" * 64))
+    assert "lines, and an article has at most 20,000; keep only the article's text" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["2 December 2025 " + "#" * 1_000_000, "1\n" * 20_000, "02/03/2025\n" * 20_000]
+)
+def test_the_largest_paste_takes_seconds(text: str) -> None:
+    started = time.perf_counter()
+    read_draft(Seed(path="a.txt", text=text, sha256="0" * 64))
+    assert time.perf_counter() - started < 10
 
 
 def test_a_draft_may_lack_what_an_entry_needs() -> None:

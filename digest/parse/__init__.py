@@ -13,6 +13,7 @@ from digest.parse.clipping import has_front_matter, read_clipping
 from digest.parse.draft import Draft
 from digest.parse.markdown import first_heading, plain
 from digest.parse.message import read_message_text
+from digest.parse.paragraphs import check_paragraphs
 from digest.parse.pasted import read_pasted
 from digest.parse.saved import read_saved
 
@@ -22,6 +23,7 @@ __all__ = ["Draft", "parse", "read_draft"]
 def parse(seed: Seed, known: Sequence[KnownSource] = ()) -> Article:
     """Read the article in a seed; `ParseError` asks for what it does not say."""
     draft = read_draft(seed, known)
+    check_paragraphs(draft.blocks, seed.text, seed.path)
     if not draft.blocks:
         raise ParseError(seed.path, "no body", hint="paste the article's paragraphs below its header")
     if draft.title is None:

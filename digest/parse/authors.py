@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from digest.parse import lexicon
+from digest.parse.capitals import in_small_letters
 from digest.parse.dates import find_dates, is_relative
 from digest.parse.furniture import is_caption
 from digest.parse.line import Line
@@ -29,15 +30,29 @@ _NAME_WORD = re.compile(
 _PARTICLES = lexicon.words("name_particles")
 _NEAR_TITLE = 12
 _BY_INSIDE = re.compile(r"(?<=\W)(?i:by|von|par) (?P<names>[^\W\d_].*)")
+_REPORTING = re.compile(r"\(?Reporting by (?P<names>[^\W\d_].*)", re.IGNORECASE)
+_CLOSING = 4  # lines around the body's end in which the reporters are named
 _AGE_BEHIND = re.compile(r"\s\d{1,2} (?:min(?:ute)?s?|hours?|days?)\b")
 
 
 def find_authors(page: Page, title: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The authors a byline names, else a name alone beside the date, with the lines that say so."""
     for place in (*range(title + 1, page.lead), *range(max(0, title - 3), title)):
-        if names := _byline(page, place):
-            return names
-    return _names_beside_date(page, title)
+        if found := _byline(page, place):
+            return _written(found[0], page), found[1]
+    names, lines = _names_beside_date(page, title)
+    return _written(names, page), lines
+
+
+def find_reporters(page: Page) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The reporters whom an agency names below its report: `(Reporting by Ada Berg; editing by …)`."""
+    for place in range(max(page.first, page.last - _CLOSING), min(len(page.lines), page.last + _CLOSING)):
+        line = page.lines[place]
+        match = _REPORTING.match(line.text) if line.words < 40 else None
+        names = tuple(name for name in split_names(match["names"]) if is_name(name)) if match else ()
+        if names:
+            return _written(names, page), (line.number,)
+    return (), ()
 
 
 def is_name(text: str) -> bool:
@@ -52,6 +67,11 @@ def is_name(text: str) -> bool:
     if any(word.casefold() in lexicon.words("not_names") for word in words):
         return False
     return all(word[0].isupper() or word.casefold() in _PARTICLES for word in words) and words[0][0].isupper()
+
+
+def _written(names: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    """The names, those in capitals as the page or else grammar writes them."""
+    return tuple(in_small_letters(name, page.lines) if is_name(name) else name for name in names)
 
 
 def is_byline(text: str) -> bool:
@@ -151,7 +171,11 @@ def _bare_names(line: Line) -> tuple[str, ...]:
     if line.words > 12 or line.text.endswith(","):
         return ()
     names = tuple(split_names(line.text))
-    return names if names and all(map(is_name, names)) else ()
+    return names if names and all(map(is_name, names)) and not any(map(_ends_as_outlet, names)) else ()
+
+
+def _ends_as_outlet(name: str) -> bool:
+    return name.rsplit(maxsplit=1)[-1].casefold() in lexicon.words("outlet_words")
 
 
 def _is_credited(page: Page, place: int) -> bool:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
 from digest.parse import lexicon
 from digest.parse.clock import Clock, beside
 
+_LONGEST = 400  # signs of a line that are looked through for dates
+_KEPT = 4096  # lines whose dates are remembered: title, outlet and authors all ask for them
 LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt", "nl")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -57,6 +59,11 @@ def find_dates(text: str) -> tuple[Printed, ...]:
     >>> find_dates("3 min read 2.5.1 12/2025")
     ()
     """
+    return _found(text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0])
+
+
+@lru_cache(maxsize=_KEPT)
+def _found(text: str) -> tuple[Printed, ...]:
     found = sorted(_matches(text), key=lambda match: (match.start(), -match.end()))
     kept: list[Printed] = []
     for match in found:

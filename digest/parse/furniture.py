@@ -50,6 +50,8 @@ _CREDIT_AT_END = re.compile(
     r"|\((?=[^()]* )[^()\d]{2,40}/ ?[A-Z][^()\d]{1,40}\)\W?$"
 )
 _CREDIT_INSIDE = re.compile(rf"[.!?)”\"»] \(?(?:{lexicon.either('credits')})(?: by)?\s?:", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:(?:copyright|\(c\)) )?(?:©|\(c\)) ?(?:19|20)\d\d\b", re.IGNORECASE)
+_RIGHTS_WORDS = 20  # of the longest notice
 _COMMENT = re.compile(r".{2,60}(?: on | at |\W).{4,60}(?:said|says|wrote|writes|replied)\s?:")
 _COUNTER = re.compile(r"[\W_]*(?:\d[\d.,:]*\W*[KkMm]?\+?\s?(?:shares?|comments?|views?|likes?|images?)?\W*)?")
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} ?[:|/©(]")
@@ -103,6 +105,12 @@ def reason(line: Line) -> str | None:
         return POST
     if _REPLIES.match(line.folded) and line.words < 4:
         return REASONS["comments"]
+    return _reason_by_words(line)
+
+
+def _reason_by_words(line: Line) -> str | None:
+    if _RIGHTS.match(line.text) and line.words < _RIGHTS_WORDS:
+        return REASONS["copyright"]
     return next((why for name, why in REASONS.items() if phrases(f"furniture_{name}").match(line)), None)
 
 

@@ -13,7 +13,7 @@ _EMPHASIS = re.compile(
     r"(?<![\\*\w])(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]{1,2000})(?<=[^\s\\])(?P=mark)(?![*])"
     r"|(?<![\\_\w])(?P<under>_{1,3})(?=[^\s_])(?P<words>[^_]{1,2000})(?<=[^\s\\])(?P=under)(?![\w_])"
 )
-_QUOTE = re.compile(r"(?:> ?)+(?=\S)")
+_QUOTE = re.compile(r"\A {0,3}(?:> ?)+(?=\S)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HARD_BREAK = re.compile(r"(?<=\S)\\$")
 

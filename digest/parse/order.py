@@ -14,7 +14,6 @@ from digest.parse.line import Line
 
 _DAY_FIRST_LANGUAGES = frozenset({"uk", "ru", "de", "fr", "es", "pl", "it", "pt", "nl"})
 _NEAR = timedelta(days=10)
-_LONGEST = 400  # signs of a line that is looked through for other dates
 _NUMBERS = re.compile(r"(\d{1,2})[/-] ?(\d{1,2})[/-]")
 
 
@@ -46,7 +45,7 @@ def _day_first(
 
 def _as_other_dates(lines: Sequence[Line], days: Sequence[date]) -> bool | None:
     """The order of the page's other numeric dates, or the reading that is near its dates in words."""
-    found = (printed for line in lines for printed in find_dates(line.text[:_LONGEST]))
+    found = (printed for line in lines for printed in find_dates(line.text))
     others = [printed for printed in found if not printed.ambiguous]
     orders = {_order(printed) for printed in others} - {None}
     if len(orders) == 1:

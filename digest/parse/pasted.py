@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from digest.model import Block, Dropped, KnownSource
 from digest.parse import lexicon
-from digest.parse.authors import find_authors, is_byline
+from digest.parse.authors import find_authors, find_reporters, is_byline
 from digest.parse.blocks import drop, read_blocks
 from digest.parse.dates import find_dates
 from digest.parse.draft import Draft
@@ -17,10 +17,10 @@ from digest.parse.outlet import Outlet, dateline, find_outlet
 from digest.parse.page import Page, read_page
 from digest.parse.photo import find_photo
 from digest.parse.published import find_publication
+from digest.parse.sections import find_section
 from digest.parse.title import find_title, split_outlet
 
 _TITLE_LABEL = re.compile(rf"\A(?:{lexicon.either('title_labels')})\s?:\s+", re.IGNORECASE)
-_DIVIDED = re.compile(r" ?[|/›»>] ?")
 
 
 def read_pasted(text: str, known: Sequence[KnownSource] = (), *, title: str | None = None) -> Draft:
@@ -31,11 +31,12 @@ def read_pasted(text: str, known: Sequence[KnownSource] = (), *, title: str | No
     outlet = find_outlet(page, anchor, known)
     language = _language(page, outlet, text)
     publication = find_publication(page, anchor, language, outlet.known)
-    authors, author_lines = find_authors(page, anchor)
-    section, section_line = _section(page, anchor)
+    authors, author_lines = _authors(page, anchor, outlet)
+    named = {*outlet.lines, *publication.lines, *author_lines}
+    section, section_line = find_section(page, anchor, named)
     photo, photo_line = find_photo(page)
     blocks, dropped = read_blocks(page)
-    used = {*outlet.lines, *publication.lines, *author_lines, section_line, photo_line}
+    used = {*named, section_line, photo_line}
     used |= {page.lines[place].number} if place is not None else set()
     standfirst = _standfirst(page, place, used)
     used |= {standfirst.number} if standfirst else set()
@@ -72,11 +73,12 @@ def _title(page: Page, title: int | None, outlet: Outlet) -> str | None:
     return rest if end and fold(end) == named else text
 
 
-def _section(page: Page, title: int) -> tuple[str | None, int | None]:
-    for line in page.lines[max(0, title - 3) : title]:
-        if fold(_DIVIDED.split(line.text)[0]) in lexicon.words("section"):
-            return line.text, line.number
-    return None, None
+def _authors(page: Page, title: int, outlet: Outlet) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The authors; an outlet is none of its own article, whose last line may then name the reporters."""
+    names, lines = find_authors(page, title)
+    itself = fold(outlet.source.name) if outlet.source else None
+    persons = tuple(name for name in names if fold(name) != itself)
+    return (persons, lines) if persons else find_reporters(page)
 
 
 def _standfirst(page: Page, title: int | None, used: Collection[int | None]) -> Line | None:

@@ -28,6 +28,7 @@ _LABELS = {
     **{fold(word): "published" for word in lexicon.lines("date_published")},
     **{fold(word): "updated" for word in lexicon.lines("date_updated")},
 }
+_WORDS_OF_CHANGE = re.compile(rf"\b(?:{lexicon.either('date_updated')})\b(?: at)?\s?:?", re.IGNORECASE)
 _LABEL = re.compile(rf"\b(?:{lexicon.alternatives(_LABELS)})\b")
 
 
@@ -63,8 +64,24 @@ def find_publication(page: Page, title: int, language: str, source: KnownSource 
         return Publication(question=_nothing_dated(page))
     published, question = _timestamp(chosen or changed, page, language, source)
     updated, _ = _timestamp(changed, page, language, source)
+    if updated is None and changed is None:
+        updated = _changed_the_same_day(chosen, published)
     lines = tuple(sorted({one.line.number for one in (chosen, changed) if one}))
     return Publication(published=published, updated=updated, question=question, lines=lines)
+
+
+def _changed_the_same_day(one: Dated | None, published: Timestamp | None) -> Timestamp | None:
+    """A later time in the line of a date: `2 Dec. 2025, 7:42 p.m. ET  Updated 9:10 p.m. ET`."""
+    if one is None or published is None or published.time is None:
+        return None
+    behind = one.line.text[one.printed.end :][:_LONGEST]
+    label = next((match for match in _WORDS_OF_CHANGE.finditer(behind)), None)
+    clock = clocks.alone(behind[label.end() :]) if label and not find_dates(behind) else None
+    if clock is None or clock.time <= published.time:
+        return None
+    offset = clocks.offset(clock.zone, published.day, clock.time) if clock.zone else published.offset
+    same = offset == published.offset
+    return Timestamp(published.day, clock.time, offset) if same else None
 
 
 def _is_near(one: Dated, page: Page, title: int) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from digest.errors import ParseError
+from digest.lengths import KEEP, too_long
 from digest.model import Block, Dropped, KnownSource
 from digest.parse import lexicon
 from digest.parse.draft import Draft
@@ -32,7 +34,10 @@ def read_saved(
     tree = parse_html(source, where)
     shown = lines_of(tree)
     said = _merged(said or {}, statements(tree), _of_figure(shown))
-    draft, unlike = read_stated(said, as_text(shown), known)
+    text = as_text(shown)
+    if why := too_long(text):
+        raise ParseError(where, why, hint=KEEP)
+    draft, unlike = read_stated(said, text, known)
     places = _places(shown)
     draft = _with_stated_section(draft, said, places)
     body = _joined(_body(tree, shown))

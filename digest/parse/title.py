@@ -8,6 +8,7 @@ from itertools import pairwise
 from digest.parse import lexicon
 from digest.parse.dates import find_dates
 from digest.parse.line import Line, is_unspaced
+from digest.parse.masthead import masthead
 from digest.parse.page import Page
 
 _LEAST, _MOST = 2, 40
@@ -29,6 +30,7 @@ def find_title(page: Page, given: str | None = None) -> int | None:
         return place
     low = max(0, page.first - _REACH)
     places = [place for place in range(low, page.first) if _may_be(page, place)]
+    places = [place for place in places if masthead(page, place) is None] or places
     if not places:
         return None
     lead = _content_words(" ".join(line.folded for line in page.lines[page.first : page.first + _LEAD]))
