@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 
+from digest.markdown import unescape
 from digest.parse import lexicon
 from digest.parse.authors import is_name, split_names
 from digest.parse.line import fold

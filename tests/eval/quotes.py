@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from gold import EVAL
+
 from digest.annotate.attribution import Attribution, attribute
 
-SHARED = Path(os.environ.get("DIGEST_SHARED") or Path(__file__).parents[2] / ".." / "shared").resolve()
-FOLDER = SHARED / "eval" / "quotes"
+FOLDER = EVAL / "quotes"
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
 
@@ -69,8 +69,9 @@ def pronouns(documents: Sequence[dict[str, Any]]) -> dict[str, float]:
     cache: dict[str, list[dict[str, Any]]] = {}
     counts = {"right": 0, "wrong": 0, "empty": 0}
     for row in silver:
-        quotes = cache.setdefault(row["id"], predict(by_id[row["id"]]["text"]))
-        counts[judge(row, quotes)] += 1
+        if row["id"] not in cache:
+            cache[row["id"]] = predict(by_id[row["id"]]["text"])
+        counts[judge(row, cache[row["id"]])] += 1
     return {key: round(100 * count / max(1, len(silver)), 1) for key, count in counts.items()} | {
         "n": len(silver)
     }

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import Any
 
 import pytest
 import quotes
+from gold import needs_gold
 
-pytestmark = pytest.mark.skipif(
-    not quotes.FOLDER.is_dir() and not os.environ.get("DIGEST_GOLD"),
-    reason="the gold data is not beside the checkout",
-)
+pytestmark = needs_gold
 
 
 @cache
@@ -50,7 +47,3 @@ def test_pronouns_mean_the_right_person_or_nobody() -> None:
 
 def test_speakers_by_coreference_are_right_or_empty() -> None:
     assert quotes.coreference()["wrong"] <= 6
-
-
-def test_an_article_takes_less_than_fifteen_milliseconds() -> None:
-    assert quotes.milliseconds(quotes.read("dev.jsonl")[:60]) < 15
