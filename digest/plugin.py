@@ -45,6 +45,7 @@ class DigestConfig(base.Config):  # type: ignore[no-untyped-call]
     sources_dir = c.Type(str, default=_DEFAULTS.sources_dir)
     key_figures = c.Type(int, default=_DEFAULTS.key_figures)
     all_figures = c.Type(bool, default=_DEFAULTS.all_figures)
+    feed_full_text = c.Type(bool, default=_DEFAULTS.feed_full_text)
 
 
 class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]

@@ -22,6 +22,7 @@ class Options:
     sources_dir: str = "sources"
     key_figures: int = 5  # how many figures an entry keeps
     all_figures: bool = False  # whether the others are kept too, under `figures`
+    feed_full_text: bool = False  # whether feeds hold whole articles rather than their first paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -230,6 +230,16 @@ def test_every_feed_and_download_that_a_page_links_to_is_made() -> None:
     assert linked - made == set()
 
 
+def test_feeds_hold_whole_articles_when_the_editor_asks() -> None:
+    whole = replace(published(), options=Options(feed_full_text=True))
+    short = dict(pages.files(published()))["feeds/atom.xml"]
+    full = dict(pages.files(whole))["feeds/atom.xml"]
+    assert isinstance(full, str)
+    assert isinstance(short, str)
+    assert "<content" in full
+    assert "<content" not in short
+
+
 def test_while_somebody_edits_there_are_no_feeds_and_no_citations() -> None:
     whole = sample()
     assert list(pages.files(whole)) == []

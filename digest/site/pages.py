@@ -121,7 +121,7 @@ def feed_links(page: Page, site: Site) -> list[tuple[str, str]]:
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """The feeds and exports that stand beside the pages, as path and content."""
     if site.publication is not None:
-        yield from feeds.build(site.catalog, site.publication)
+        yield from feeds.build(site.catalog, site.publication, full_text=site.options.feed_full_text)
         yield from exports.build(site.catalog, site.publication)
 
 
