@@ -47,6 +47,17 @@ def same_stories(files: Iterable[EntryFile]) -> Iterator[Finding]:
             yield Finding(place=place, level="question", text=f"the same story as {first}")
 
 
+def same_slugs(files: Iterable[EntryFile]) -> Iterator[Finding]:
+    """Ask about names that share a speaker's page though they are written differently."""
+    first: dict[str, tuple[str, str]] = {}
+    for file in files:
+        for at, speaker in enumerate(file.entry.speakers):
+            name, where = first.setdefault(speaker.slug, (speaker.name, file.where))
+            if name.casefold() != speaker.name.casefold():
+                text = f"is {speaker.name} the {name} of {where}? If not, give one of them another slug"
+                yield Finding(place=_place(file, "speakers", at, "name"), level="question", text=text)
+
+
 def _check_keys(file: EntryFile) -> Iterator[Finding]:
     for path, meant in unread(file.document.value):
         hint = f"; did you mean {meant}?" if meant else ""

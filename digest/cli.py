@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from digest import __version__, frontmatter, inbox, registry, settings, starter
-from digest.checks import check, same_stories
+from digest.checks import check, same_slugs, same_stories
 from digest.convert import convert, read
 from digest.errors import DigestError, IntakeError
 from digest.fetch import fetch
@@ -97,7 +97,7 @@ def check_command(project: Path) -> None:
     files, broken = _entries(chosen)
     errors = [*registry.load(chosen).errors, *broken]
     findings = [finding for file in files for finding in check(file, paragraphs(file.entry.body))]
-    findings.extend(same_stories(files))
+    findings += [*same_stories(files), *same_slugs(files)]
     for problem in (*errors, *findings):
         click.echo(str(problem), err=True)
     wrong = len(errors) + sum(finding.level == "error" for finding in findings)

@@ -7,8 +7,8 @@ from time import process_time
 
 from builders import cases, entry_text
 
-from digest.checks import Finding, check, same_stories
-from digest.frontmatter import load_file
+from digest.checks import Finding, check, same_slugs, same_stories
+from digest.frontmatter import EntryFile, load_file
 from digest.markdown import paragraphs
 
 VARDEN = "  - name: Ilse Varden"
@@ -170,3 +170,13 @@ def test_a_story_printed_before_is_a_question_at_its_title_that_names_the_first_
         ]
     ]
     assert [str(finding) for finding in same_stories(files)] == ["a.md:2: question: the same story as b.md"]
+
+
+def test_two_names_on_one_speakers_page_are_a_question() -> None:
+    def entry(where: str, name: str) -> EntryFile:
+        return load_file(entry_text("speakers:", f"  - {{name: {name}, slug: zhang-wei}}"), where=where)
+
+    files = [entry("a.md", "Zhang Wei"), entry("b.md", "章伟"), entry("c.md", "ZHANG WEI")]
+    assert [str(finding) for finding in same_slugs(files)] == [
+        "b.md:6: question: is 章伟 the Zhang Wei of a.md? If not, give one of them another slug"
+    ]
