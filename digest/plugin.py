@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -18,11 +19,11 @@ from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
 from digest.checks import check
-from digest.errors import DigestError
+from digest.errors import DigestError, SettingsError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
 from digest.markdown import plain_paragraphs
-from digest.settings import Options, Settings
+from digest.settings import Options, Settings, checked
 from digest.site import pages
 from digest.site.catalog import Catalog, Story
 from digest.site.publication import Publication
@@ -30,26 +31,18 @@ from digest.site.templates import environment, templates_folder
 from digest.site.words import Words
 
 log = get_plugin_logger("digest")
-_DEFAULTS = Options()
 _STYLE = "assets/digest/digest.css"
 _SCRIPT = "assets/digest/digest.js"
 _OFFLINE_WORKER = "assets/digest/iframe-worker.js"  # Material knows it by this name
 
 
-class DigestConfig(base.Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in `mkdocs.yml`; `digest.settings.Options` says what each means."""
-
-    seeds_dir = c.Type(str, default=_DEFAULTS.seeds_dir)
-    articles_dir = c.Type(str, default=_DEFAULTS.articles_dir)
-    speakers_dir = c.Type(str, default=_DEFAULTS.speakers_dir)
-    sources_dir = c.Type(str, default=_DEFAULTS.sources_dir)
-    key_figures = c.Type(int, default=_DEFAULTS.key_figures)
-    all_figures = c.Type(bool, default=_DEFAULTS.all_figures)
-    feed_full_text = c.Type(bool, default=_DEFAULTS.feed_full_text)
-
-
-class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
+class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """Translates MkDocs' events to `digest.site` and back."""
+
+    # What each option means is said once, in `digest.settings`; there they are checked, too.
+    config_scheme = tuple(
+        (option.name, c.Type(type(option.default), default=option.default)) for option in fields(Options)
+    )
 
     def __init__(self) -> None:
         self.serving = False
@@ -73,7 +66,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if _is_offline(config):
             config.extra.setdefault("polyfills", []).append(_OFFLINE_WORKER)
         if config.nav is None:
-            config.nav = self._default_nav()
+            config.nav = _default_nav(self._settings(config).options)
         return config
 
     def on_serve(
@@ -107,8 +100,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         taught = registry.load(settings)
         for error in taught.errors:
             log.warning("%s", error)
-        self.known = {f"{settings.options.speakers_dir}/{s.slug}.md": s.body for s in taught.speakers}
-        self.known |= {f"{settings.options.sources_dir}/{s.slug}.md": s.body for s in taught.sources}
+        options = settings.options
+        self.known = {options.speaker_uri(speaker.slug): speaker.body for speaker in taught.speakers}
+        self.known |= {options.source_uri(source.slug): source.body for source in taught.sources}
         self._read_entries(files, settings, config)
         stories = [Story(uri, file.entry) for uri, file in self.entries.items()]
         self.site = pages.Site(
@@ -194,18 +188,22 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             self.entries[file.src_uri] = entry
 
     def _settings(self, config: MkDocsConfig) -> Settings:
-        options = Options(**{key: self.config[key] for key in Options.__dataclass_fields__})
+        try:
+            options = checked(dict(self.config), "mkdocs.yml")
+        except SettingsError as error:
+            raise PluginError(str(error)) from error
         root = Path(config.config_file_path).parent if config.config_file_path else Path()
         return Settings(root=root, content=Path(config.docs_dir), options=options)
 
-    def _default_nav(self) -> list[dict[str, str]]:
-        return [
-            {"Front page": "index.md"},
-            {"Speakers": f"{self.config.speakers_dir}/index.md"},
-            {"Sources": f"{self.config.sources_dir}/index.md"},
-            {"Key figures": "key-figures/index.md"},
-            {"Archive": "archive/index.md"},
-        ]
+
+def _default_nav(options: Options) -> list[dict[str, str]]:
+    return [
+        {"Front page": "index.md"},
+        {"Speakers": options.speaker_uri("index")},
+        {"Sources": options.source_uri("index")},
+        {"Key figures": "key-figures/index.md"},
+        {"Archive": "archive/index.md"},
+    ]
 
 
 def _publication(config: MkDocsConfig, settings: Settings) -> Publication:

@@ -24,6 +24,14 @@ class Options:
     all_figures: bool = False  # whether the others are kept too, under `figures`
     feed_full_text: bool = False  # whether feeds hold whole articles rather than their first paragraph
 
+    def speaker_uri(self, slug: str) -> str:
+        """The source file of a speaker's page; `index` is the list of all."""
+        return f"{self.speakers_dir}/{slug}.md"
+
+    def source_uri(self, slug: str) -> str:
+        """The source file of an outlet's page; `index` is the list of all."""
+        return f"{self.sources_dir}/{slug}.md"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -76,21 +84,8 @@ def load(project: Path) -> Settings:
     return Settings(root=project, content=project / docs_dir, options=_options(config, str(path)))
 
 
-def _options(config: dict[str, Any], where: str) -> Options:
-    for plugin in _plugins(config.get("plugins")):
-        if "digest" in plugin:
-            return _checked(plugin["digest"] or {}, where)
-    raise SettingsError(where, "the digest plugin is not listed", hint="add `- digest` under `plugins:`")
-
-
-def _plugins(listed: Any) -> list[dict[str, Any]]:
-    if isinstance(listed, dict):
-        return [{name: options} for name, options in listed.items()]
-    items = listed if isinstance(listed, list) else []
-    return [item if isinstance(item, dict) else {str(item): None} for item in items]
-
-
-def _checked(given: Any, where: str) -> Options:
+def checked(given: Any, where: str) -> Options:
+    """The options as given, or `SettingsError` for one that makes no sense."""
     if not isinstance(given, dict):
         raise SettingsError(where, "the options of the digest plugin are not keys and values")
     chosen = {field.name: given[field.name] for field in fields(Options) if field.name in given}
@@ -104,6 +99,20 @@ def _checked(given: Any, where: str) -> Options:
             hint = "name a folder inside"
             raise SettingsError(where, f"plugins: digest: {key}: {value!r} leaves the project", hint=hint)
     return Options(**chosen)
+
+
+def _options(config: dict[str, Any], where: str) -> Options:
+    for plugin in _plugins(config.get("plugins")):
+        if "digest" in plugin:
+            return checked(plugin["digest"] or {}, where)
+    raise SettingsError(where, "the digest plugin is not listed", hint="add `- digest` under `plugins:`")
+
+
+def _plugins(listed: Any) -> list[dict[str, Any]]:
+    if isinstance(listed, dict):
+        return [{name: options} for name, options in listed.items()]
+    items = listed if isinstance(listed, list) else []
+    return [item if isinstance(item, dict) else {str(item): None} for item in items]
 
 
 def _leaves(folder: str) -> bool:

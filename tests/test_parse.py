@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from articles import assert_is_as_claimed, known
 
 from digest import parse as parse_package
 from digest.errors import ParseError
-from digest.model import Article, KnownSource, Seed
+from digest.model import Seed
 from digest.parse import parse, read_draft
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "parse.yml").read_text(encoding="utf-8"))
@@ -21,39 +22,9 @@ def seed(case: dict[str, Any]) -> Seed:
     return Seed(path=case.get("path", "a.txt"), text=case["text"], sha256="0" * 64)
 
 
-def known(case: dict[str, Any]) -> list[KnownSource]:
-    return [KnownSource(**taught) for taught in case.get("known", ())]
-
-
-def fields(article: Article) -> dict[str, Any]:
-    return {
-        "title": article.title,
-        "source": article.source.name,
-        "source_url": article.source.url,
-        "published": str(article.published),
-        "updated": str(article.updated) if article.updated else None,
-        "authors": list(article.authors),
-        "section": article.section,
-        "dateline": article.dateline,
-        "photo_url": article.photo.url if article.photo else None,
-        "photo_credit": article.photo.credit if article.photo else None,
-        "photo_caption": article.photo.caption if article.photo else None,
-        "language": article.language,
-    }
-
-
 @pytest.mark.parametrize("case", [c for c in CASES if "error" not in c], ids=lambda case: case["claim"])
 def test_a_pasted_page_comes_in_right(case: dict[str, Any]) -> None:
-    article = parse(seed(case), known(case))
-    found = fields(article)
-    wanted_fields = case.get("is", {})
-    assert {key: found[key] for key in wanted_fields} == wanted_fields
-    wanted = case.get("paragraphs", len(article.paragraphs))
-    assert (list(article.paragraphs) if isinstance(wanted, list) else len(article.paragraphs)) == wanted
-    headings = [block.text for block in article.blocks if block.kind == "heading"]
-    assert headings == case.get("headings", headings)
-    reasons = {line.text: line.why for line in article.dropped}
-    assert {text: reasons.get(text) for text in case.get("dropped", {})} == case.get("dropped", {})
+    assert_is_as_claimed(parse(seed(case), known(case)), case)
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if "error" in c], ids=lambda case: case["claim"])

@@ -294,3 +294,14 @@ def test_a_hostile_title_is_no_markup_in_a_nav_of_one_page(project: Path) -> Non
         config.write(f"nav: [{ARTICLE}.md]\n")
     for path in build(project).rglob("*.html"):
         assert "<img src=x" not in path.read_text("utf-8"), path
+
+
+def test_options_that_make_no_sense_stop_a_build_as_they_stop_the_command(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("- digest\n", "- digest: {seeds_dir: ../elsewhere}\n")
+    config.write_text(text, encoding="utf-8")
+    with caplog.at_level(logging.ERROR), pytest.raises(Abort):
+        build(project)
+    assert any("seeds_dir: '../elsewhere' leaves the project" in r.getMessage() for r in caplog.records)

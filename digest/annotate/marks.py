@@ -25,7 +25,6 @@ _CLOSERS = {
 }
 _SINGLE = frozenset("‘’‚'")
 _STRAIGHT = {'"': '"”“', "“": '"“', "``": "''", "''": "''", "'": "'"}
-_STOPS = frozenset(".,?!;:…—–-)")
 _OPENERS = frozenset("([{—–-/\u00a0")
 
 

@@ -80,8 +80,10 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "site": site,
         "words": site.words,
         "link": link,
-        "speaker_uri": lambda slug: f"{site.options.speakers_dir}/{slug}.md",
-        "source_uri": lambda story: f"{site.options.sources_dir}/{source_slug(story.entry)}.md",
+        "speaker_uri": site.options.speaker_uri,
+        "source_uri": site.options.source_uri,
+        "source_of": lambda story: site.options.source_uri(source_slug(story.entry)),
+        "month_uri": month_uri,
         "host": host,
         "safe_url": safe_url,
         "utterances": utterances,
@@ -204,9 +206,9 @@ def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]], same: Sequ
 
 
 def _speakers(site: Site) -> Iterator[Page]:
-    folder, people = site.options.speakers_dir, site.catalog.people
+    uri, people = site.options.speaker_uri, site.catalog.people
     yield Page(
-        src_uri=f"{folder}/index.md",
+        src_uri=uri("index"),
         title="Speakers",
         template="speakers.html",
         values={"people": people},
@@ -215,7 +217,7 @@ def _speakers(site: Site) -> Iterator[Page]:
     for person in people:
         values = {"person": person, "timeline": _timeline(person, site.words), "beside": _beside(person)}
         yield Page(
-            src_uri=f"{folder}/{person.slug}.md",
+            src_uri=uri(person.slug),
             title=person.name,
             template="speaker.html",
             values=values,
@@ -241,9 +243,9 @@ def _beside(person: Person) -> list[tuple[str, str]]:
 
 
 def _sources(site: Site) -> Iterator[Page]:
-    folder, outlets = site.options.sources_dir, site.catalog.outlets
+    uri, outlets = site.options.source_uri, site.catalog.outlets
     yield Page(
-        src_uri=f"{folder}/index.md",
+        src_uri=uri("index"),
         title="Sources",
         template="sources.html",
         values={"outlets": outlets},
@@ -251,8 +253,9 @@ def _sources(site: Site) -> Iterator[Page]:
     )
     for outlet in outlets:
         values = {"outlet": outlet, "quoted": _quoted_by(outlet)}
-        uri = f"{folder}/{outlet.slug}.md"
-        yield Page(src_uri=uri, title=outlet.name, template="source.html", values=values, boost=1.2)
+        yield Page(
+            src_uri=uri(outlet.slug), title=outlet.name, template="source.html", values=values, boost=1.2
+        )
 
 
 def _quoted_by(outlet: Outlet) -> list[tuple[tuple[str, str], int]]:

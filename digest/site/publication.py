@@ -54,11 +54,11 @@ class Publication:
 
     def speaker_uri(self, slug: str) -> str:
         """The source file of a speaker's page."""
-        return f"{self.options.speakers_dir}/{slug}.md"
+        return self.options.speaker_uri(slug)
 
     def source_uri(self, slug: str) -> str:
         """The source file of an outlet's page."""
-        return f"{self.options.sources_dir}/{slug}.md"
+        return self.options.source_uri(slug)
 
 
 def without_drafts(catalog: Catalog) -> Catalog:
