@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from digest.frontmatter import EntryFile
@@ -45,6 +46,14 @@ def same_stories(files: Iterable[EntryFile]) -> Iterator[Finding]:
         for where in later:
             place = _place(by_place[where], "title")
             yield Finding(place=place, level="question", text=f"the same story as {first}")
+
+
+def still_to_come(files: Iterable[EntryFile], today: date) -> Iterator[Finding]:
+    """Ask about entries dated after tomorrow: no paper prints so far ahead, whatever its time zone."""
+    for file in files:
+        if file.entry.timestamp.day > today + timedelta(days=1):
+            text = f"dated {file.entry.timestamp.day}, which is still to come; is that right?"
+            yield Finding(place=_place(file, "timestamp"), level="question", text=text)
 
 
 def same_slugs(files: Iterable[EntryFile]) -> Iterator[Finding]:

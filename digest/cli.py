@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from digest import __version__, frontmatter, inbox, registry, settings, starter
-from digest.checks import check, same_slugs, same_stories
+from digest.checks import check, same_slugs, same_stories, still_to_come
 from digest.convert import convert, read
 from digest.errors import DigestError, IntakeError
 from digest.fetch import fetch
@@ -97,7 +98,7 @@ def check_command(project: Path) -> None:
     files, broken = _entries(chosen)
     errors = [*registry.load(chosen).errors, *broken]
     findings = [finding for file in files for finding in check(file, paragraphs(file.entry.body))]
-    findings += [*same_stories(files), *same_slugs(files)]
+    findings += [*same_stories(files), *same_slugs(files), *still_to_come(files, date.today())]
     for problem in (*errors, *findings):
         click.echo(str(problem), err=True)
     wrong = len(errors) + sum(finding.level == "error" for finding in findings)

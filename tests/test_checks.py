@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from time import process_time
 
 from builders import cases, entry_text
 
-from digest.checks import Finding, check, same_slugs, same_stories
+from digest.checks import Finding, check, same_slugs, same_stories, still_to_come
 from digest.frontmatter import EntryFile, load_file
 from digest.markdown import paragraphs
 
@@ -180,3 +181,12 @@ def test_two_names_on_one_speakers_page_are_a_question() -> None:
     assert [str(finding) for finding in same_slugs(files)] == [
         "b.md:6: question: is 章伟 the Zhang Wei of a.md? If not, give one of them another slug"
     ]
+
+
+def test_a_date_that_is_still_to_come_is_a_question() -> None:
+    files = [load_file(entry_text(), where="a.md")]
+    line = entry_text().splitlines().index("timestamp: 2026-01-14") + 1
+    assert [str(finding) for finding in still_to_come(files, date(2026, 1, 12))] == [
+        f"a.md:{line}: question: dated 2026-01-14, which is still to come; is that right?"
+    ]
+    assert list(still_to_come(files, date(2026, 1, 13))) == []
