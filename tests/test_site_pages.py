@@ -393,6 +393,11 @@ def test_the_figure_of_the_day_is_the_latest_days_and_says_in_whose_words() -> N
     ).links
 
 
+def test_a_label_that_ends_before_the_stop_of_an_abbreviation_is_printed_once() -> None:
+    short = figure("€60 тис.", "60000", unit="EUR", label="Ще €60 тис")
+    assert seen(site(story("a", key_figures=(short,))), "index.md").words("dg-figure-line") == ["Ще €60 тис"]
+
+
 def test_the_figure_of_the_day_is_money_or_a_share_where_there_is_one() -> None:
     power = figure("40 MW", "40", unit="MW", label="40 MW more")
     weeks = figure("2 weeks", "2", unit="weeks", label="it took 2 weeks")
