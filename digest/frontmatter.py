@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -24,6 +24,7 @@ from digest.model import TIMESTAMP, Entry, KnownSource, KnownSpeaker, SeedRef, T
 from digest.text import slugify
 
 T = TypeVar("T")
+Known = TypeVar("Known", KnownSpeaker, KnownSource)
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.M)
@@ -31,6 +32,8 @@ _SEED = re.compile(r"^seed:[^\n]*\n(?:[ \t][^\n]*\n|\n)*", re.M)
 _SEED_LINES = re.compile(
     r"seed:[ \t]*\n[ \t]+path: (?P<path>[^\n]+)\n[ \t]+sha256: (?P<sha256>[0-9a-f]{64})[ \t]*\n"
 )
+_PAGE_END = re.compile(r"(?:(?:/index)?\.(?:html|md)|/(?:index)?)$")
+_NOT_IN_ADDRESSES = re.compile(r'[\\:*?"<>|#\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _LONGEST_NUMBER = 4000  # digits
 _FARTHEST_POINT = 1000  # places before or behind
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
@@ -38,7 +41,7 @@ _PATH = re.compile(r" - at `\$([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _KEYS = {field.name for field in dataclasses.fields(Entry)} - {"extra", "body"}
 _TIMES = {"timestamp", "updated"}
-_INLINE = {"aliases", "tags", "authors", "candidates", "places", "same_as"}
+_INLINE = {"aliases", "tags", "authors", "candidates", "places", "same_as", "redirect_from"}
 _PLAIN_WORDS = {
     "`str`": "text",
     "`int`": "a whole number",
@@ -84,6 +87,7 @@ def load_file(text: str, *, where: str) -> EntryFile:
     file = EntryFile(entry, where, document)
     _check_slugs(file)
     _check_numbers(file)
+    _check_former(entry.redirect_from, _address, document, where)
     return file
 
 
@@ -148,12 +152,17 @@ def _read_seed(lines: str) -> SeedRef | None:
         return SeedRef(path=match["path"], sha256=match["sha256"]) if match else None
 
 
-def _load_known(text: str, slug: str, where: str, kind: type[T]) -> tuple[yamltext.Document, T]:
+def _load_known(text: str, slug: str, where: str, kind: type[Known]) -> tuple[yamltext.Document, Known]:
     if not _is_slug(slug):
         hint = f"rename it to {slugify(slug) or 'letters and digits'}.md"
         raise EntryError(where, "the file's name cannot be an address", hint=hint)
     document, body = _read(text, where)
-    return document, _convert(document.value | {"slug": slug, "body": body}, kind, document, where)
+    known = _convert(document.value | {"slug": slug, "body": body}, kind, document, where)
+    _check_former(known.redirect_from, _slug, document, where)
+    if slug in known.redirect_from:
+        line = document.line(("redirect_from", known.redirect_from.index(slug))) + 1
+        raise EntryError(where, f"redirect_from: {slug!r} is this very page", hint="take it out", line=line)
+    return document, known
 
 
 def _is_timezone(name: str) -> bool:
@@ -232,6 +241,38 @@ def _can_be_written(number: Decimal) -> bool:
         and abs(number.adjusted()) <= _FARTHEST_POINT
         and len(number.as_tuple().digits) <= _LONGEST_NUMBER
     )
+
+
+def _check_former(
+    former: Sequence[str], rule: Callable[[str], str], document: yamltext.Document, where: str
+) -> None:
+    """A former address becomes a file of the site, so it must lie inside; `rule` gives it as it should be."""
+    for at, given in enumerate(former):
+        line = document.line(("redirect_from", at)) + 1
+        meant = rule(given)
+        if given != meant:
+            what = f"redirect_from[{at}]: {given!r} cannot be a former address"
+            raise EntryError(where, what, hint=f"write {meant}", line=line)
+        if given in former[:at]:
+            what = f"redirect_from[{at}]: {given!r} stands here twice"
+            raise EntryError(where, what, hint="once is enough", line=line)
+
+
+def _address(given: str) -> str:
+    """The address as it stands in the site, or an example where none can be made of it.
+
+    >>> _address("/articles/a.html"), _address("https://example.org/a")
+    ('articles/a', 'one from the site itself, such as articles/2025-12-02-old-title')
+    """
+    path = _PAGE_END.sub("", given.strip().lstrip("/"))
+    steps = path.split("/")
+    if _NOT_IN_ADDRESSES.search(path) or any(step.strip(" .") != step or not step for step in steps):
+        return "one from the site itself, such as articles/2025-12-02-old-title"
+    return path
+
+
+def _slug(given: str) -> str:
+    return given if _is_slug(given) else slugify(given) or "a slug such as ilse-varden"
 
 
 def _is_slug(text: str) -> bool:

@@ -240,6 +240,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     draft: bool = False
     note: str | None = None
+    redirect_from: tuple[str, ...] = ()  # former addresses on the site: `articles/2025-12-02-old-title`
     speakers: tuple[Speaker, ...] = ()
     unattributed: tuple[OpenQuotation, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -260,6 +261,7 @@ class KnownSpeaker:
     aliases: tuple[str, ...] = ()
     role: str | None = None
     same_as: tuple[str, ...] = ()
+    redirect_from: tuple[SpeakerSlug, ...] = ()  # former slugs
     body: str = ""
 
 
@@ -273,4 +275,5 @@ class KnownSource:
     timezone: str | None = None  # an IANA name such as Europe/Kyiv
     language: str | None = None
     day_first: bool | None = None  # how it prints 02/12/2025
+    redirect_from: tuple[str, ...] = ()  # former slugs
     body: str = ""

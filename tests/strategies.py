@@ -48,6 +48,7 @@ def several(items: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]
 
 
 SLUGS = st.sampled_from(["ilse-varden", "1984", "no", "null", "0129", "true"])
+ADDRESSES = st.sampled_from(["articles/2026-01-14-a-bridge", "1984", "no", "articles/old/Міст, 100%"])
 SAID = {
     "content": TEXT,
     "kind": st.sampled_from(get_args(QuotationKind)),
@@ -99,6 +100,7 @@ ENTRIES = st.builds(
     tags=several(TEXT),
     draft=st.booleans(),
     note=MAYBE,
+    redirect_from=st.lists(ADDRESSES, max_size=3, unique=True).map(tuple),
     speakers=several(SPEAKERS),
     unattributed=several(st.builds(OpenQuotation, **SAID, candidates=several(TEXT))),
     mentions=several(st.builds(Mention, name=TEXT, role=MAYBE)),

@@ -252,3 +252,24 @@ def test_the_schema_describes_what_an_editor_writes() -> None:
     assert parts["Timestamp"]["type"] == "string"
     assert parts["Speaker"]["required"] == ["name"]
     assert parts["Quotation"]["properties"]["kind"]["enum"] == ["direct", "indirect", "mixed"]
+
+
+def test_pages_of_people_and_outlets_keep_their_former_slugs() -> None:
+    text = "---\nname: Ilse Varden\nredirect_from: [i-varden, ilse-holm]\n---\n"
+    assert load_speaker(text, slug="ilse-varden", where="s.md").redirect_from == ("i-varden", "ilse-holm")
+    assert load_source(text, slug="ilse-varden", where="s.md").redirect_from == ("i-varden", "ilse-holm")
+
+
+@pytest.mark.parametrize(
+    ("former", "told"),
+    [
+        ("Ilse Holm", "redirect_from[0]: 'Ilse Holm' cannot be a former address; write ilse-holm"),
+        ("'?'", "redirect_from[0]: '?' cannot be a former address; write a slug such as ilse-varden"),
+        ("ilse-varden", "redirect_from: 'ilse-varden' is this very page; take it out"),
+    ],
+)
+def test_a_former_slug_is_a_slug_and_another_one(former: str, told: str) -> None:
+    text = f"---\nname: Ilse Varden\nredirect_from:\n  - {former}\n---\n"
+    with pytest.raises(EntryError) as caught:
+        load_speaker(text, slug="ilse-varden", where="s.md")
+    assert str(caught.value) == f"s.md:4: {told}"
