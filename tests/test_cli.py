@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from projects import files_of, make_project, seed_text
 
 from digest import cli
+from digest.cli import site
 
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
 FLOOD = (
@@ -207,7 +208,7 @@ def test_a_taken_port_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.Monke
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        monkeypatch.setattr(cli, "_PORT", other.getsockname()[1])
+        monkeypatch.setattr(site, "_PORT", other.getsockname()[1])
         result = digest("serve", "--project", make_project(tmp_path / "d"))
     assert result.exit_code == 1
     assert "something is served there already; end the other `serve`" in result.stderr
@@ -218,5 +219,5 @@ def test_stopping_serve_by_hand_is_no_error(tmp_path: Path, monkeypatch: pytest.
         raise KeyboardInterrupt
 
     monkeypatch.setattr(subprocess, "run", interrupted)
-    monkeypatch.setattr(cli, "_PORT", 0)
+    monkeypatch.setattr(site, "_PORT", 0)
     assert digest("serve", "--project", make_project(tmp_path / "d")).exit_code == 0

@@ -188,7 +188,7 @@ def test_add_fetches_a_page_and_notes_where_it_is_from(
         asked.append((url, allow_private))
         return Page(url=url, data=HTML.encode(), suffix=".html")
 
-    monkeypatch.setattr(cli, "fetch", fetch)
+    monkeypatch.setattr("digest.cli.add.fetch", fetch)
     url = "https://tarnpost.example/weir--a"
     result = digest("add", "--url", url, "--allow-private", "--project", project)
     assert result.exit_code == 0, result.output

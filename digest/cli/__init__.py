@@ -1,0 +1,48 @@
+"""The `digest` command: each subcommand has a module, which is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from digest import __version__
+
+_COMMANDS = {  # what stands in `digest --help`, and where `<name>_command` is
+    "add": ("add", "Keep an article that you paste, a file or a page as a seed."),
+    "build": ("site", "Build the site from the entries."),
+    "check": ("check", "List what an editor should look at."),
+    "convert": ("convert", "Turn seeds into entries."),
+    "new": ("new", "Make a small digest, ready to serve."),
+    "serve": ("site", "Show the digest while you edit."),
+    "show": ("show", "Print the entry that a seed would become."),
+}
+
+
+class _Commands(click.Group):
+    """Commands that are loaded one at a time: the converter alone takes longer than all of --help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"digest.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="digest")
+def main() -> None:
+    """Turn pasted news articles into a searchable digest of who said what.
+
+    Exit codes: 0 done; 1 something in the input wants mending; 2 wrong usage.
+    """

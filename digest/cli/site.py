@@ -1,0 +1,70 @@
+"""`digest serve` and `digest build`: MkDocs, with what an editor would forget to say."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from digest.cli._common import PROJECT, entries, fail, settings_of
+from digest.errors import DigestError
+
+_PORT = 8000  # where `mkdocs serve` shows a site when nothing else is said
+
+
+@click.command("serve", context_settings={"ignore_unknown_options": True})
+@PROJECT
+@click.argument("mkdocs_options", nargs=-1, type=click.UNPROCESSED)
+def serve_command(project: Path, mkdocs_options: tuple[str, ...]) -> None:
+    """Show the digest while you edit: the page follows each save, and each new seed.
+
+    Options for `mkdocs serve`, such as --dev-addr, are passed on.
+    """
+    settings_of(project)
+    if not mkdocs_options and _is_taken(_PORT):
+        hint = f"end the other `serve`, or choose another: digest serve --dev-addr 127.0.0.1:{_PORT + 1}"
+        fail(DigestError(f"127.0.0.1:{_PORT}", "something is served there already", hint=hint))
+    sys.exit(_mkdocs(project, "serve", *mkdocs_options))
+
+
+@click.command("build", context_settings={"ignore_unknown_options": True})
+@click.option("--offline", is_flag=True, help="For reading from a folder: opens by double-click.")
+@PROJECT
+@click.argument("mkdocs_options", nargs=-1, type=click.UNPROCESSED)
+def build_command(offline: bool, project: Path, mkdocs_options: tuple[str, ...]) -> None:
+    """Build the site from the entries; seeds are not read.
+
+    Options for `mkdocs build`, such as --strict and --site-dir, are passed on.
+    An entry that cannot be read is left out, and the command ends with 1.
+    """
+    chosen = settings_of(project)
+    if code := _mkdocs(project, "build", *mkdocs_options, offline=offline):
+        sys.exit(code)
+    _, broken = entries(chosen)
+    for error in broken:
+        click.echo(f"left out: {error}", err=True)
+    sys.exit(1 if broken else 0)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _mkdocs(project: Path, *arguments: str, offline: bool = False) -> int:
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(project / "mkdocs.yml")]
+    # Material's notice about its own end of life is for us, not for an editor at work.
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({"DIGEST_OFFLINE": "true"} if offline else {})
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    except KeyboardInterrupt:
+        return 0
