@@ -76,10 +76,11 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config: MkDocsConfig,
         builder: Callable[..., Any],  # noqa: ARG002
     ) -> LiveReloadServer:
-        """Build again when a seed is dropped in."""
-        seeds = self._settings(config).seeds
-        if seeds.is_dir():
-            server.watch(str(seeds))
+        """Build again when a seed is dropped in or a translation is saved."""
+        settings = self._settings(config)
+        for folder in (settings.seeds, settings.catalogs):
+            if folder.is_dir():
+                server.watch(str(folder))
         return server
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -105,13 +106,14 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.known |= {options.source_uri(source.slug): source.body for source in taught.sources}
         self._read_entries(files, settings, config)
         stories = [Story(uri, file.entry) for uri, file in self.entries.items()]
+        words = self._words(config, settings)
         self.site = pages.Site(
             name=config.site_name,
             catalog=Catalog.of(stories, taught.speakers, taught.sources),
             options=settings.options,
-            words=Words.of(str(config.theme.get("language") or "en")),
+            words=words,
             directories=config.use_directory_urls,
-            environment=environment(Path(folder) for folder in config.theme.dirs),
+            environment=environment(map(Path, config.theme.dirs), words.translations),
             publication=None if self.serving else _publication(config, settings),
         )
         self.pages = {page.src_uri: page for page in pages.build(self.site)}
@@ -186,6 +188,12 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             file.inclusion = InclusionLevel.DRAFT
         if self.serving or not entry.entry.draft:
             self.entries[file.src_uri] = entry
+
+    def _words(self, config: MkDocsConfig, settings: Settings) -> Words:
+        try:
+            return Words.of(str(config.theme.get("language") or "en"), [settings.catalogs])
+        except DigestError as error:
+            raise PluginError(str(error)) from error
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         try:

@@ -47,6 +47,11 @@ class Settings:
         return self.root / self.options.seeds_dir
 
     @property
+    def catalogs(self) -> Path:
+        """The folder of the editor's own translations of the interface."""
+        return self.root / "locale"
+
+    @property
     def articles(self) -> Path:
         """The folder of entries."""
         return self.content / self.options.articles_dir

@@ -115,13 +115,14 @@ def site(
     options: Options | None = None,
 ) -> Site:
     """A site with our own templates."""
+    words = Words.of(language)
     return Site(
         name="The Tamsin Digest",
         catalog=Catalog.of(stories, speakers, sources),
         options=options or Options(),
-        words=Words.of(language),
+        words=words,
         directories=directories,
-        environment=environment([templates_folder()]),
+        environment=environment([templates_folder()], words.translations),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,12 +16,16 @@ def templates_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
-def environment(folders: Iterable[Path]) -> Environment:
+def environment(folders: Iterable[Path], translations: NullTranslations | None = None) -> Environment:
     """The templates of the given folders, the first winning; everything printed is escaped."""
-    return Environment(
+    made = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # What stands in a message's place, such as %(name)s, is escaped like all that is printed.
+    made.install_gettext_translations(translations or NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    return made

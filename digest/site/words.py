@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
+from gettext import NullTranslations
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -13,23 +16,29 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, get_currency_name
 
 from digest.model import KeyFigure, Timestamp
+from digest.site.translations import translations
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Formats values for one language; an unknown language reads as English."""
+    """Formats values and says messages in one language; an unknown language reads as English."""
 
     locale: Locale
+    translations: NullTranslations = field(default_factory=NullTranslations, compare=False)
 
     @classmethod
-    def of(cls, language: str) -> Words:
-        """The formats of a language tag such as `uk` or `pt-BR`."""
-        if language == "en":
-            return cls(Locale("en", "GB"))  # 2 December 2025 reads the same everywhere
-        try:
-            return cls(Locale.parse(language, sep="-"))
-        except (UnknownLocaleError, ValueError):
-            return cls(Locale("en", "GB"))
+    def of(cls, language: str, catalogs: Iterable[Path] = ()) -> Words:
+        """The words of a language tag such as `uk` or `pt-BR`; catalogs in an editor's folders win."""
+        locale = _locale(language)
+        return cls(locale, translations(locale, catalogs))
+
+    def gettext(self, message: str) -> str:
+        """A message in the site's language."""
+        return self.translations.gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """A message about a number of things, in the form that the number asks for."""
+        return self.translations.ngettext(one, many, number) % {"num": number}
 
     def day(self, day: date) -> str:
         """2 December 2025."""
@@ -88,6 +97,16 @@ class Words:
         """Words in the quotation marks of the language they were said in."""
         opening, closing = _MARKS.get(language.partition("-")[0], ("“", "”"))
         return f"{opening}{words}{closing}"
+
+
+def _locale(language: str) -> Locale:
+    british = Locale("en", "GB")  # 2 December 2025 reads the same everywhere
+    if language == "en":
+        return british
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return british
 
 
 def _zone(offset: str) -> str:

@@ -1,0 +1,80 @@
+"""The interface's words in the site's language, from catalogs in the gettext format (`.po`).
+
+A catalog is read when a site is built; nothing compiled is kept.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog, TranslationError
+from babel.messages.checkers import num_plurals, python_format
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from digest.errors import SettingsError
+from digest.files import read_text
+
+OURS = Path(__file__).parent / "locale"
+DOMAIN = "digest"
+
+
+def translations(locale: Locale, folders: Iterable[Path] = ()) -> NullTranslations:
+    """The messages of a language: those in an editor's folders win over ours, and English is the last."""
+    first, *others = [*_catalogs(locale, [*folders, OURS]), NullTranslations()]
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def catalog_file(folder: Path, language: str) -> Path:
+    """Where a folder keeps the catalog of a language.
+
+    >>> catalog_file(Path("locale"), "pt_BR").as_posix()
+    'locale/pt_BR/LC_MESSAGES/digest.po'
+    """
+    return folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def _catalogs(locale: Locale, folders: Iterable[Path]) -> Iterator[NullTranslations]:
+    for folder in folders:
+        for name in dict.fromkeys((str(locale), locale.language)):
+            path = catalog_file(folder, name)
+            if path.is_file():
+                yield _compiled(read_text(path, where=str(path)), name, str(path))
+
+
+def _compiled(text: str, language: str, where: str) -> GNUTranslations:
+    return GNUTranslations(io.BytesIO(_as_mo(text, language, where)))
+
+
+@cache
+def _as_mo(text: str, language: str, where: str) -> bytes:
+    """A catalog in the form that gettext reads; `SettingsError` for one that would break a page."""
+    try:
+        catalog = read_po(io.StringIO(text), locale=language, abort_invalid=True)
+    except PoFileError as error:
+        raise SettingsError(where, f"not a catalog of messages: {error}", line=error.lineno + 1) from error
+    _check(catalog, where)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    return compiled.getvalue()
+
+
+def _check(catalog: Catalog, where: str) -> None:
+    for message in catalog:
+        if not message.id or not any(message.string or ()):
+            continue
+        try:
+            python_format(catalog, message)
+            num_plurals(catalog, message)
+            if not message.python_format:
+                _ = str(message.string) % {}
+        except (TranslationError, TypeError, ValueError) as error:
+            hint = "keep each %(name)s as it is in the English, and write %% for a per cent sign"
+            raise SettingsError(where, f"{message.id!r}: {error}", line=message.lineno, hint=hint) from error
