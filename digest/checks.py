@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from digest.near_duplicates import near_duplicates
 from digest.text import printable, same_words
 
 Level = Literal["error", "question"]
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
     """
     body = [same_words(paragraph) for paragraph in body]
     yield from _check_keys(file)
+    yield from _check_links(file)
     yield from _check_speakers(file, body)
     yield from _check_open_quotations(file, body)
     yield from _check_figures(file, body)
@@ -74,6 +77,14 @@ def _check_keys(file: EntryFile) -> Iterator[Finding]:
     for key, meant in misspelt(file.document.value):
         text = f"`{key}` is kept as your own key; did you mean `{meant}`?"
         yield Finding(place=_place(file, key), level="question", text=text)
+
+
+def _check_links(file: EntryFile) -> Iterator[Finding]:
+    for key in ("url", "archived_url"):
+        url = getattr(file.entry.source, key)
+        if url and not _WEB.match(url):
+            text = f"{url} is no address of the web, so no link leads to it"
+            yield Finding(place=_place(file, "source", key), level="question", text=text)
 
 
 def _check_speakers(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:

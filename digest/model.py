@@ -94,6 +94,7 @@ class Source:
 
     name: str
     url: str | None = None
+    archived_url: str | None = None  # the editor's: a copy that stays when the original goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

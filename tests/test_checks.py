@@ -190,3 +190,13 @@ def test_a_date_that_is_still_to_come_is_a_question() -> None:
         f"a.md:{line}: question: dated 2026-01-14, which is still to come; is that right?"
     ]
     assert list(still_to_come(files, date(2026, 1, 13))) == []
+
+
+def test_an_address_that_is_not_of_the_web_is_a_question_at_its_line() -> None:
+    source = ["source:", "  name: The Courier", "  url: www.courier.example/a", "  archived_url: 'https:'"]
+    assert findings(*source, without=["source"]) == [
+        "a.md:6: question: www.courier.example/a is no address of the web, so no link leads to it",
+        "a.md:7: question: https: is no address of the web, so no link leads to it",
+    ]
+    source[2:] = ["  url: http://courier.example", "  archived_url: HTTPS://archive.example/a"]
+    assert findings(*source, without=["source"]) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from builders import entry, quotation, speaker
@@ -15,7 +16,7 @@ from digest.model import Source, Timestamp
 from digest.site import cite
 from digest.site.catalog import Story, Utterance, utterances
 from digest.site.publication import Publication
-from digest.site.safe_text import one_line, web_url
+from digest.site.safe_text import legal, one_line, web_url
 from digest.site.words import Words
 
 ENGLISH = Words.of("en")
@@ -207,8 +208,58 @@ def test_a_quotation_says_through_whom_it_came_and_where_it_was_printed() -> Non
     who = speaker("Ilse Varden", quotation("Yes", via="her office"))
     [said] = spoken(titled("A", source=source, speakers=(who,)))
     assert cite.quotation(said, NOWHERE, ENGLISH) == (
-        "“Yes” – Ilse Varden, through her office, The Lake Courier, 14 January 2026, https://courier.example/a"
+        "“Yes” – Ilse Varden, through her office, The Lake Courier, 14 January 2026, "
+        "https://courier.example/a#:~:text=Yes"
     )
+    [said] = spoken(titled("A", language="uk", speakers=(speaker("Олег Вардюк", "Так"),)))
+    assert cite.quotation(said, NOWHERE, ENGLISH) == "«Так» – Олег Вардюк, The Courier, 14 January 2026"
+
+
+def printed_at(url: str | None) -> Story:
+    return titled("A", source=Source(name="The Courier", url=url))
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Yes - you, we & I", "Yes%20%2D%20you%2C%20we%20%26%20I"),
+        (
+            "one two three four five six seven eight nine ten eleven",
+            "one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven",
+        ),
+        ("Так, 12% “більше”", "Так%2C%2012%25%20%E2%80%9Cбільше%E2%80%9D"),
+        ('a"><b>\x00\ud800', "a%22%3E%3Cb%3E"),
+    ],
+    ids=["marks of the syntax", "many words", "other scripts", "hostile text"],
+)
+def test_a_link_to_the_original_names_the_very_words(words: str, named: str) -> None:
+    link = cite.original(printed_at("https://a.example/b"), words)
+    assert link == f"https://a.example/b#:~:text={named}"
+
+
+def test_a_link_keeps_the_place_that_the_address_names_and_no_older_words() -> None:
+    assert cite.original(printed_at("https://a.example/#live"), "Yes") == "https://a.example/#live:~:text=Yes"
+    assert (
+        cite.original(printed_at("https://a.example/#:~:text=No"), "Yes") == "https://a.example/#:~:text=Yes"
+    )
+
+
+def test_without_an_address_of_the_web_there_is_no_link_and_without_words_it_names_none() -> None:
+    assert cite.original(printed_at("javascript:alert(1)"), "Yes") is None
+    assert cite.original(printed_at(None), "Yes") is None
+    assert cite.original(printed_at("https://a.example/b"), " \n") == "https://a.example/b"
+
+
+@given(TEXT)
+def test_words_of_any_kind_name_one_start_and_at_most_one_end(words: str) -> None:
+    link = cite.original(printed_at("https://a.example/b"), words)
+    assert link is not None
+    directive = link.partition(":~:text=")[2]
+    start, _, end = directive.partition(",")
+    spoken = " ".join(legal(words).split())
+    assert spoken.startswith(unquote(start))
+    assert spoken.endswith(unquote(end))
+    assert not re.search(r"[-&\s\"<>]|,.*,", directive)
 
 
 @given(STORIES, PUBLICATIONS)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from urllib.parse import quote
 
 from digest.site.catalog import Story, Utterance
 from digest.site.publication import Publication, article_id
-from digest.site.safe_text import filled, json_text, language_tag, one_line, web_url
+from digest.site.safe_text import filled, json_text, language_tag, legal, one_line, web_url
 from digest.site.words import Words
 from digest.text import slugify
 
@@ -24,6 +26,8 @@ _BIBTEX = str.maketrans(  # BibTeX counts a brace even behind a backslash, so no
         **{mark: f"\\{mark}" for mark in "#$%&_"},
     }
 )
+_NAMED = 5  # words at either end of a text fragment
+_NO_WORD = re.compile(r"\W+")
 _NOT_ONE_NAME = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 
 
@@ -98,11 +102,33 @@ def quotation(utterance: Utterance, publication: Publication, words: Words) -> s
     """A quotation as a line to paste; only what was said in these words has quotation marks."""
     story, said = utterance.story, utterance.quotation
     name, content = one_line(utterance.speaker.name), one_line(said.content)
-    spoken = f"“{content}” – {name}" if said.kind == "direct" else f"{name}, as reported: {content}"
-    via = f"through {one_line(said.via)}" if said.via else None
+    spoken = f"{words.quoted(content, story.entry.language)} – {name}"
+    if said.kind != "direct":
+        spoken = words.gettext("%(name)s, as reported: %(words)s") % {"name": name, "words": content}
+    via = words.gettext("through %(name)s") % {"name": one_line(said.via)} if said.via else None
     source, date = one_line(story.entry.source.name), words.day(story.day)
-    address = publication.url(story.src_uri, utterance.anchor) or web_url(story.entry.source.url)
+    address = publication.url(story.src_uri, utterance.anchor) or original(story, said.content)
     return ", ".join(filter(None, [spoken, via, source, date, address]))
+
+
+def original(story: Story, words: str) -> str | None:
+    """A link to these very words where they were printed, as a text fragment; nothing without an address.
+
+    Of many words the first and the last are named: whatever stands between may be set otherwise there.
+    """
+    url = web_url(story.entry.source.url)
+    spoken = legal(words).split()
+    if url is None or not spoken:
+        return url
+    many = len(spoken) > 2 * _NAMED
+    named = [spoken[:_NAMED], spoken[-_NAMED:]] if many else [spoken]
+    page, _, place = url.partition("#")
+    return f"{page}#{place.partition(':~:')[0]}:~:text={','.join(map(_fragment, named))}"
+
+
+def _fragment(words: Sequence[str]) -> str:
+    """Words as a text fragment holds them: letters and digits stay, whatever means something to it goes."""
+    return _NO_WORD.sub(lambda mark: quote(mark[0], safe="").replace("-", "%2D"), " ".join(words))
 
 
 def _authors(story: Story) -> list[str]:
