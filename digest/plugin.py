@@ -27,7 +27,7 @@ from digest.settings import Options, Settings, checked
 from digest.site import pages
 from digest.site.catalog import Catalog, Story
 from digest.site.publication import Publication
-from digest.site.templates import environment, templates_folder
+from digest.site.templates import environment, install, templates_folder
 from digest.site.words import Words
 
 log = get_plugin_logger("digest")
@@ -66,7 +66,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if _is_offline(config):
             config.extra.setdefault("polyfills", []).append(_OFFLINE_WORKER)
         if config.nav is None:
-            config.nav = _default_nav(self._settings(config).options)
+            settings = self._settings(config)
+            config.nav = _default_nav(settings.options, self._words(config, settings))
         return config
 
     def on_serve(
@@ -126,6 +127,12 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         for path, content in pages.files(self.site):
             files.append(File.generated(config, path, content=content))
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
+        """Give the theme's own templates our messages, too."""
+        if self.site is not None:
+            install(self.site.words.translations, env)
+        return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Remember which pages the nav names."""
@@ -204,13 +211,13 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return Settings(root=root, content=Path(config.docs_dir), options=options)
 
 
-def _default_nav(options: Options) -> list[dict[str, str]]:
+def _default_nav(options: Options, words: Words) -> list[dict[str, str]]:
     return [
-        {"Front page": "index.md"},
-        {"Speakers": options.speaker_uri("index")},
-        {"Sources": options.source_uri("index")},
-        {"Key figures": "key-figures/index.md"},
-        {"Archive": "archive/index.md"},
+        {words.gettext("Front page"): "index.md"},
+        {words.gettext("Speakers"): options.speaker_uri("index")},
+        {words.gettext("Sources"): options.source_uri("index")},
+        {words.gettext("Key figures"): "key-figures/index.md"},
+        {words.gettext("Archive"): "archive/index.md"},
     ]
 
 

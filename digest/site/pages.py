@@ -99,8 +99,9 @@ def render(page: Page, site: Site, body: str = "") -> str:
     }
     if story := page.values.get("story"):
         margin = site.environment.get_template("digest/margin.html")
+        here_too = {**shared, "story": story}
         body = annotated(
-            story, body, lambda number, m: margin.render({**shared, "number": number, "margin": m})
+            story, body, lambda number, m: margin.render({**here_too, "number": number, "margin": m})
         )
     template = site.environment.get_template(f"digest/{page.template}")
     return template.render({**shared, **page.values, "page": page, "body": Markup(body)})  # noqa: S704
@@ -206,10 +207,11 @@ def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]], same: Sequ
 
 
 def _speakers(site: Site) -> Iterator[Page]:
-    uri, people = site.options.speaker_uri, site.catalog.people
+    uri, people, say = site.options.speaker_uri, site.catalog.people, site.words.gettext
+    about = say("%(name)s: every quotation in %(site)s, with date and source.")
     yield Page(
         src_uri=uri("index"),
-        title="Speakers",
+        title=say("Speakers"),
         template="speakers.html",
         values={"people": people},
         boost=0,
@@ -221,14 +223,15 @@ def _speakers(site: Site) -> Iterator[Page]:
             title=person.name,
             template="speaker.html",
             values=values,
-            description=f"{person.name}: every quotation in {site.name}, with date and source.",
+            description=about % {"name": person.name, "site": site.name},
             boost=1.5,
         )
 
 
 def _timeline(person: Person, words: Words) -> Markup | None:
     days = [utterance.story.day for utterance in person.utterances]
-    return charts.timeline(days, words, f"When {person.name} spoke") if days else None
+    title = words.gettext("When %(name)s spoke") % {"name": person.name}
+    return charts.timeline(days, words, title) if days else None
 
 
 def _beside(person: Person) -> list[tuple[str, str]]:
@@ -246,7 +249,7 @@ def _sources(site: Site) -> Iterator[Page]:
     uri, outlets = site.options.source_uri, site.catalog.outlets
     yield Page(
         src_uri=uri("index"),
-        title="Sources",
+        title=site.words.gettext("Sources"),
         template="sources.html",
         values={"outlets": outlets},
         boost=0,
@@ -271,7 +274,11 @@ def _archive(site: Site) -> Iterator[Page]:
     months = site.catalog.months
     years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0].year)]
     yield Page(
-        src_uri="archive/index.md", title="Archive", template="archive.html", values={"years": years}, boost=0
+        src_uri="archive/index.md",
+        title=site.words.gettext("Archive"),
+        template="archive.html",
+        values={"years": years},
+        boost=0,
     )
     for month, stories in months:
         values = {"month": month, "days": _by_day(stories)}
@@ -295,7 +302,7 @@ def _by_day(stories: Iterable[Story]) -> list[tuple[date, list[Story]]]:
 def _key_figures(site: Site) -> Page:
     return Page(
         src_uri="key-figures/index.md",
-        title="Key figures",
+        title=site.words.gettext("Key figures"),
         template="figures.html",
         values={"groups": comparison.by_unit(site.catalog.figures)},
         boost=0,

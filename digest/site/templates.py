@@ -19,13 +19,18 @@ def templates_folder() -> Path:
 def environment(folders: Iterable[Path], translations: NullTranslations | None = None) -> Environment:
     """The templates of the given folders, the first winning; everything printed is escaped."""
     made = Environment(
-        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # What stands in a message's place, such as %(name)s, is escaped like all that is printed.
-    made.install_gettext_translations(translations or NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    install(translations or NullTranslations(), made)
     return made
+
+
+def install(translations: NullTranslations, templates: Environment) -> None:
+    """Give templates the messages of a language, as `_("…")`, `ngettext` and `{% trans %}`."""
+    templates.add_extension("jinja2.ext.i18n")
+    # What stands in a place such as %(name)s is escaped as the templates escape all they print.
+    templates.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from gettext import NullTranslations
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal, get_currency_name
 
 from digest.model import KeyFigure, Timestamp
+from digest.site import units
 from digest.site.translations import translations
 
 
@@ -31,6 +31,11 @@ class Words:
         """The words of a language tag such as `uk` or `pt-BR`; catalogs in an editor's folders win."""
         locale = _locale(language)
         return cls(locale, translations(locale, catalogs))
+
+    @property
+    def tag(self) -> str:
+        """The language as a `lang` attribute names it."""
+        return "en" if self.locale.language == "en" else str(self.locale).replace("_", "-")
 
     def gettext(self, message: str) -> str:
         """A message in the site's language."""
@@ -70,28 +75,28 @@ class Words:
 
     def number(self, value: Decimal) -> str:
         """187,000,000,000, every digit kept."""
-        digits = f"{value:f}"
-        places = len(digits.partition(".")[2])
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        with localcontext(prec=len(digits)):
-            return format_decimal(value, pattern, locale=self.locale, decimal_quantization=False)
+        return units.number(value, self.locale)
 
     def quantity(self, figure: KeyFigure) -> str:
         """187,000,000,000 EUR: the exact value behind the words."""
-        value = self.number(figure.value)
-        if figure.value_to is not None:
-            value += f"–{self.number(figure.value_to)}"
-        unit = figure.unit or ""
-        return f"{value}%" if unit == "%" else f"{value} {unit}".strip()
+        first, last, unit = figure.value, figure.value_to, figure.unit
+        before = "" if last is None else f"{self.number(first)}–"
+        last = first if last is None else last
+        if not unit or unit == "%":
+            return f"{before}{self.number(last)}{unit or ''}"
+        return before + units.measured(last, unit, self.locale)
 
     def exact(self, figure: KeyFigure) -> str:
         """The exact value, where it says more than the words do: nothing for “312 beds”."""
         return "" if self.number(figure.value) in figure.surface else self.quantity(figure)
 
     def unit(self, unit: str) -> str:
-        """A unit as a heading: Euros (EUR), Metres (m); a counted noun as it is."""
-        name = _UNITS.get(unit) or get_currency_name(unit, 2, self.locale)
-        return f"{name[:1].upper()}{name[1:]} ({unit})" if name != unit else unit
+        """A unit as a heading: Euros (EUR), Metres (m), Days; a counted noun as it is."""
+        more = {"%": self.gettext("per cent"), "pp": self.gettext("percentage points")}
+        name, sign = more.get(unit) or units.name(unit, self.locale), units.sign(unit, self.locale)
+        if name is None:
+            return unit
+        return f"{name[:1].upper()}{name[1:]}" + (f" ({sign})" if sign else "")
 
     def quoted(self, words: str, language: str) -> str:
         """Words in the quotation marks of the language they were said in."""
@@ -120,16 +125,6 @@ _MARKS = {
     **dict.fromkeys(("de", "cs", "sk"), ("„", "“")),
     **dict.fromkeys(("uk", "ru", "fr", "es", "it", "pt"), ("«", "»")),
     "pl": ("„", "”"),
-}
-_UNITS = {
-    "%": "per cent",
-    "pp": "percentage points",
-    "km": "kilometres",
-    "m": "metres",
-    "cm": "centimetres",
-    "kg": "kilograms",
-    "MW": "megawatts",
-    "GW": "gigawatts",
 }
 
 
