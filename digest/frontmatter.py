@@ -172,20 +172,25 @@ def _is_timezone(name: str) -> bool:
         return False
 
 
-def _read(text: str, where: str) -> tuple[yamltext.Document, str]:
-    text = text.replace("\r\n", "\n")
+def split(text: str, *, where: str) -> tuple[str, str, str]:
+    """The line that opens a file's front matter, the YAML, and the rest with the line that closes it."""
     opening = _OPEN.match(text)
     if opening is None:
         raise EntryError(where, "no front matter", hint="start the file with a line of ---", line=1)
     closing = _CLOSE.search(text, opening.end())
     if closing is None:
         raise EntryError(where, "the front matter never ends", hint="close it with a line of ---", line=1)
+    return opening[0], text[opening.end() : closing.start()], text[closing.start() :]
+
+
+def _read(text: str, where: str) -> tuple[yamltext.Document, str]:
+    _, yaml, rest = split(text.replace("\r\n", "\n"), where=where)
     try:
-        document = yamltext.load(text[opening.end() : closing.start()])
+        document = yamltext.load(yaml)
     except yamltext.YamlError as error:
         what = f"broken YAML: {error.what}"
         raise EntryError(where, what, hint=error.hint, line=error.line + 1) from error
-    return document, text[closing.end() :].strip("\n")
+    return document, _CLOSE.sub("", rest, count=1).strip("\n")
 
 
 def _with_timestamps(fields: dict[str, Any], document: yamltext.Document, where: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ LAYERS = (
     {"errors", "model", "yamltext"},
     {"charset", "fetch", "files", "keys", "markdown", "near_duplicates"},
     {"frontmatter", "mail", "settings"},
-    {"annotate", "checks", "intake", "parse", "registry", "render", "site", "starter"},
+    {"annotate", "checks", "frontedit", "intake", "parse", "registry", "render", "site", "starter"},
     {"convert", "inbox"},
     {"cli", "plugin"},
     {"__main__"},
@@ -39,7 +39,7 @@ AT_THE_DOOR = {
     "time": {"cli", "plugin"},
     "trafilatura": {"parse"},
     "urllib.request": set[str](),
-    "yaml": {"settings", "yamltext"},
+    "yaml": {"frontedit", "settings", "yamltext"},
 }
 
 
