@@ -1,32 +1,89 @@
-"""What an editor should look at in an entry: errors to mend, and questions to answer."""
+"""What an editor should look at: errors to mend, and questions to answer, each with a code of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Literal
 
+from digest.errors import DigestError
 from digest.frontmatter import EntryFile
 from digest.keys import misspelt, unread
+from digest.model import KeyFigure, KnownSource, KnownSpeaker, OpenQuotation
 from digest.near_duplicates import near_duplicates
 from digest.text import printable, same_words
+from digest.yamltext import Path
 
 Level = Literal["error", "question"]
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_NO_DATE = "missing 'timestamp'"
+
+RULES: dict[str, tuple[Level, str]] = {
+    "unreadable": ("error", "An entry or a taught page cannot be read."),
+    "missing-date": ("error", "An entry has no `timestamp`."),
+    "unread-key": ("error", "Nothing reads a key, so what stands behind it is lost on readers."),
+    "misspelt-key": ("question", "A key of your own is nearly one of an entry's."),
+    "no-web-address": ("question", "The address of a source is none of the web, so nothing links to it."),
+    "slug-twice": ("error", "Two speakers of an entry have one slug."),
+    "speaker-without-quotation": ("error", "A speaker says nothing in the entry."),
+    "quotation-not-in-body": ("error", "The words of a quotation are not in the body."),
+    "figure-not-in-text": ("error", "The words of a figure are not in the body."),
+    "wrong-paragraph": ("error", "Words stand in another paragraph than the entry says."),
+    "no-such-speaker": ("error", "A figure is in the words of somebody who does not speak in the entry."),
+    "alias-twice": ("question", "An alias is listed twice."),
+    "mention-speaks": ("question", "Somebody is listed as a mention and speaks as well."),
+    "open-quotation": ("question", "Nobody is sure who says a quotation."),
+    "unresolved-source": ("question", "A quotation says who speaks, but not by a name."),
+    "ambiguous-name": ("question", "A name may be that of several people."),
+    "shared-slug": ("question", "Two names share a speaker's page."),
+    "same-story": ("question", "An entry prints an earlier one again."),
+    "date-to-come": ("question", "An entry is dated after tomorrow."),
+    "draft-past-date": ("question", "An entry is still a draft after its day."),
+    "unknown-source": ("question", "Other outlets were taught, but not the one that an entry names."),
+    "dead-link": ("error", "A link leads to a page, file or anchor that is not there."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """A change that is safe to make: the part at `path` gets a value, or goes where there is none."""
+
+    path: Path
+    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to look at, with its place as `file:line`."""
+    """One thing to look at, the place where it is, and what would mend it where that is beyond doubt."""
 
-    place: str
-    level: Level
+    where: str
+    line: int | None = None
+    code: str
     text: str
+    mending: Mending | None = None
+
+    @classmethod
+    def of(cls, error: DigestError) -> Finding:
+        """What keeps a file from being read."""
+        text = f"{error.what}; {error.hint}" if error.hint else error.what
+        code = "missing-date" if error.what == _NO_DATE else "unreadable"
+        return cls(where=error.where, line=error.line, code=code, text=text)
+
+    @property
+    def level(self) -> Level:
+        """Whether it is wrong, or for the editor to say."""
+        return RULES[self.code][0]
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one: `content/a.md:7`."""
+        return self.where if self.line is None else f"{self.where}:{self.line}"
 
     def __str__(self) -> str:
-        return printable(f"{self.place}: {self.level}: {self.text}")
+        return printable(f"{self.place}: {self.level}: {self.text} [{self.code}]")
 
 
 def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
@@ -36,9 +93,10 @@ def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
     """
     body = [same_words(paragraph) for paragraph in body]
     yield from _check_keys(file)
-    yield from _check_links(file)
+    yield from _check_addresses(file)
     yield from _check_speakers(file, body)
     yield from _check_open_quotations(file, body)
+    yield from _check_mentions(file)
     yield from _check_figures(file, body)
 
 
@@ -47,16 +105,7 @@ def same_stories(files: Iterable[EntryFile]) -> Iterator[Finding]:
     by_place = {file.where: file for file in files}
     for first, *later in near_duplicates({where: file.entry for where, file in by_place.items()}):
         for where in later:
-            place = _place(by_place[where], "title")
-            yield Finding(place=place, level="question", text=f"the same story as {first}")
-
-
-def still_to_come(files: Iterable[EntryFile], today: date) -> Iterator[Finding]:
-    """Ask about entries dated after tomorrow: no paper prints so far ahead, whatever its time zone."""
-    for file in files:
-        if file.entry.timestamp.day > today + timedelta(days=1):
-            text = f"dated {file.entry.timestamp.day}, which is still to come; is that right?"
-            yield Finding(place=_place(file, "timestamp"), level="question", text=text)
+            yield _finding(by_place[where], "same-story", f"the same story as {first}", "title")
 
 
 def same_slugs(files: Iterable[EntryFile]) -> Iterator[Finding]:
@@ -67,82 +116,176 @@ def same_slugs(files: Iterable[EntryFile]) -> Iterator[Finding]:
             name, where = first.setdefault(speaker.slug, (speaker.name, file.where))
             if name.casefold() != speaker.name.casefold():
                 text = f"is {speaker.name} the {name} of {where}? If not, give one of them another slug"
-                yield Finding(place=_place(file, "speakers", at, "name"), level="question", text=text)
+                yield _finding(file, "shared-slug", text, "speakers", at, "name")
+
+
+def still_to_come(files: Iterable[EntryFile], today: date) -> Iterator[Finding]:
+    """Ask about entries dated after tomorrow: no paper prints so far ahead, whatever its time zone."""
+    for file in files:
+        if file.entry.timestamp.day > today + timedelta(days=1):
+            text = f"dated {file.entry.timestamp.day}, which is still to come; is that right?"
+            yield _finding(file, "date-to-come", text, "timestamp")
+
+
+def late_drafts(files: Iterable[EntryFile], today: date) -> Iterator[Finding]:
+    """Ask about drafts whose day is gone: was the entry to be published?"""
+    for file in files:
+        if file.entry.draft and file.entry.timestamp.day < today:
+            text = f"still a draft, though dated {file.entry.timestamp.day}; without `draft` it is published"
+            yield _finding(file, "draft-past-date", text, "draft")
+
+
+def unknown_sources(files: Iterable[EntryFile], taught: Iterable[KnownSource]) -> Iterator[Finding]:
+    """Ask once about each outlet that nothing is taught about, where others are taught."""
+    names = {source.name.casefold(): source.name for source in taught}
+    asked = set(names)
+    for file in files:
+        name = file.entry.source.name
+        if names and name.casefold() not in asked:
+            asked.add(name.casefold())
+            close = get_close_matches(name.casefold(), names, 1, 0.8)
+            hint = f"is it {names[close[0]]}?" if close else "teach it, or correct the name"
+            yield _finding(file, "unknown-source", f"{name} is no taught source; {hint}", "source", "name")
+
+
+def ambiguous_names(
+    taught: Iterable[KnownSpeaker], place: Callable[[KnownSpeaker, Path], tuple[str, int]]
+) -> Iterator[Finding]:
+    """Ask about each name that is taught for two people; `place` says in which file and line it stands."""
+    first: dict[str, KnownSpeaker] = {}
+    for speaker in taught:
+        names = [(("name",), speaker.name), *((("aliases", at), a) for at, a in enumerate(speaker.aliases))]
+        for path, name in names:
+            other = first.setdefault(same_words(name).casefold(), speaker)
+            if other is not speaker:
+                where, line = place(speaker, path)
+                text = f"{name} is taught for {other.name}, too; an article may mean either"
+                yield Finding(where=where, line=line, code="ambiguous-name", text=text)
 
 
 def _check_keys(file: EntryFile) -> Iterator[Finding]:
     for path, meant in unread(file.document.value):
         hint = f"; did you mean {meant}?" if meant else ""
-        yield _error(file, f"nothing reads the key {path[-1]}{hint}", *path)
+        yield _finding(file, "unread-key", f"nothing reads the key {path[-1]}{hint}", *path)
     for key, meant in misspelt(file.document.value):
         text = f"`{key}` is kept as your own key; did you mean `{meant}`?"
-        yield Finding(place=_place(file, key), level="question", text=text)
+        yield _finding(file, "misspelt-key", text, key)
 
 
-def _check_links(file: EntryFile) -> Iterator[Finding]:
+def _check_addresses(file: EntryFile) -> Iterator[Finding]:
     for key in ("url", "archived_url"):
         url = getattr(file.entry.source, key)
         if url and not _WEB.match(url):
             text = f"{url} is no address of the web, so no link leads to it"
-            yield Finding(place=_place(file, "source", key), level="question", text=text)
+            yield _finding(file, "no-web-address", text, "source", key)
 
 
 def _check_speakers(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
     slugs: set[str] = set()
+    short_for: dict[str, str] = {}
     for at, speaker in enumerate(file.entry.speakers):
+        here = ("speakers", at)
         if speaker.slug in slugs:
-            yield _error(file, f"{speaker.slug} is the slug of two speakers", "speakers", at, "slug")
+            yield _finding(file, "slug-twice", f"{speaker.slug} is the slug of two speakers", *here, "slug")
         slugs.add(speaker.slug)
         if not speaker.quotations:
-            yield _error(file, f"{speaker.name} is a speaker, but no quotation is given", "speakers", at)
+            text = f"{speaker.name} is a speaker, but no quotation is given"
+            yield _finding(file, "speaker-without-quotation", text, *here)
+        yield from _check_aliases(file, at, short_for)
         for number, quotation in enumerate(speaker.quotations):
-            path = ("speakers", at, "quotations", number)
+            path = (*here, "quotations", number)
             yield from _check_words(file, body, quotation.content, quotation.paragraph, *path)
+
+
+def _check_aliases(file: EntryFile, at: int, short_for: dict[str, str]) -> Iterator[Finding]:
+    """Remembers in `short_for` whom each alias stands for in this entry."""
+    speaker = file.entry.speakers[at]
+    for number, alias in enumerate(speaker.aliases):
+        path = ("speakers", at, "aliases", number)
+        if alias in speaker.aliases[:number]:
+            mending = Mending(path=path)
+            yield _finding(
+                file, "alias-twice", f"the alias {alias} stands here twice", *path, mending=mending
+            )
+        elif (other := short_for.setdefault(alias, speaker.name)) != speaker.name:
+            yield _finding(file, "ambiguous-name", f"{alias} is {other} as well as {speaker.name}", *path)
 
 
 def _check_open_quotations(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
     for at, quotation in enumerate(file.entry.unattributed):
         yield from _check_words(file, body, quotation.content, quotation.paragraph, "unattributed", at)
-        names = f" ({' or '.join(quotation.candidates)}?)" if quotation.candidates else ""
-        text = f"who says “{_short(quotation.content)}”{names}"
-        yield Finding(place=_place(file, "unattributed", at), level="question", text=text)
+        yield _finding(file, *_asked(quotation), "unattributed", at)
+
+
+def _asked(quotation: OpenQuotation) -> tuple[str, str]:
+    """The code of what is open about a quotation, and the question."""
+    said = f"says “{_short(quotation.content)}”"
+    if quotation.candidates:
+        said += f" ({' or '.join(quotation.candidates)}?)"
+    if quotation.source is None:
+        return "open-quotation", f"who {said}"
+    code = "ambiguous-name" if len(quotation.candidates) > 1 else "unresolved-source"
+    return code, f"who is “{quotation.source}”, who {said}"
+
+
+def _check_mentions(file: EntryFile) -> Iterator[Finding]:
+    speakers = {same_words(speaker.name).casefold(): speaker for speaker in file.entry.speakers}
+    for at, mention in enumerate(file.entry.mentions):
+        speaker = speakers.get(same_words(mention.name).casefold())
+        if speaker:
+            path: Path = ("mentions", at)
+            mending = Mending(path=path) if mention.role in {None, speaker.role} else None
+            text = f"{mention.name} speaks here, and is no mere mention"
+            yield _finding(file, "mention-speaks", text, *path, mending=mending)
 
 
 def _check_figures(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
-    speakers = {speaker.slug for speaker in file.entry.speakers}
-    for at, figure in enumerate(file.entry.key_figures):
-        yield from _check_words(file, body, figure.surface, figure.paragraph, "key_figures", at)
-        if figure.speaker and figure.speaker not in speakers:
-            yield _error(
-                file, f"{figure.speaker} is not a speaker of this entry", "key_figures", at, "speaker"
-            )
+    for key in ("key_figures", "figures"):
+        for at, figure in enumerate(getattr(file.entry, key)):
+            yield from _check_figure(file, body, figure, key, at)
+
+
+def _check_figure(
+    file: EntryFile, body: Sequence[str], figure: KeyFigure, *path: str | int
+) -> Iterator[Finding]:
+    yield from _check_words(file, body, figure.surface, figure.paragraph, *path, missing="figure-not-in-text")
+    for at, place in enumerate(figure.places):
+        if not 1 <= place <= len(body):
+            text = f"paragraph {place} is not there; the body has {len(body)}"
+            yield _finding(file, "wrong-paragraph", text, *path, "places", at)
+    if figure.speaker and figure.speaker not in {speaker.slug for speaker in file.entry.speakers}:
+        text = f"{figure.speaker} is not a speaker of this entry"
+        yield _finding(file, "no-such-speaker", text, *path, "speaker")
 
 
 def _check_words(
-    file: EntryFile, body: Sequence[str], words: str, paragraph: int, *path: str | int
+    file: EntryFile,
+    body: Sequence[str],
+    words: str,
+    paragraph: int,
+    *path: str | int,
+    missing: str = "quotation-not-in-body",
 ) -> Iterator[Finding]:
-    """`body` is as `same_words` gives it."""
+    """`body` is as `same_words` gives it; `missing` is the code for words that stand nowhere in it."""
     sought = same_words(words)
-    if not 1 <= paragraph <= len(body):
-        what = f"paragraph {paragraph} is not there; the body has {len(body)}"
-        yield _error(file, what + _standing(sought, body), *path, "paragraph")
-    elif sought not in body[paragraph - 1]:
-        what = f"“{_short(words)}” is not in paragraph {paragraph} of the body"
-        yield _error(file, what + _standing(sought, body), *path)
+    if 1 <= paragraph <= len(body) and sought in body[paragraph - 1]:
+        return
+    stands = [number for number, text in enumerate(body, 1) if sought in text]
+    standing = f"; it stands in paragraph {' or '.join(map(str, stands))} now" if stands else ""
+    mending = Mending(path=(*path, "paragraph"), value=stands[0]) if len(stands) == 1 else None
+    code = "wrong-paragraph" if stands else missing
+    if 1 <= paragraph <= len(body):
+        text = f"“{_short(words)}” is not in paragraph {paragraph} of the body{standing}"
+        yield _finding(file, code, text, *path, mending=mending)
+    else:
+        text = f"paragraph {paragraph} is not there; the body has {len(body)}{standing}"
+        yield _finding(file, code, text, *path, "paragraph", mending=mending)
 
 
-def _standing(words: str, body: Sequence[str]) -> str:
-    """Where the words went when somebody put a paragraph in or took one out."""
-    numbers = [str(number) for number, paragraph in enumerate(body, 1) if words in paragraph]
-    return f"; it stands in paragraph {' or '.join(numbers)} now" if numbers else ""
-
-
-def _error(file: EntryFile, text: str, *path: str | int) -> Finding:
-    return Finding(place=_place(file, *path), level="error", text=text)
-
-
-def _place(file: EntryFile, *path: str | int) -> str:
-    return f"{file.where}:{file.line(*path)}"
+def _finding(
+    file: EntryFile, code: str, text: str, *path: str | int, mending: Mending | None = None
+) -> Finding:
+    return Finding(where=file.where, line=file.line(*path), code=code, text=text, mending=mending)
 
 
 def _short(text: str) -> str:

@@ -20,7 +20,11 @@ BODY = "“We will build it,” Varden said.\n\nIt costs €6 million."
 
 def findings(*lines: str, body: str = BODY, without: Iterable[str] = ()) -> list[str]:
     file = load_file(entry_text(*lines, body=f"\n{body}\n", without=without), where="a.md")
-    return [str(finding) for finding in check(file, paragraphs(file.entry.body))]
+    return shown(check(file, paragraphs(file.entry.body)))
+
+
+def shown(found: Iterable[Finding]) -> list[str]:
+    return [f"{finding.place}: {finding.level}: {finding.text}" for finding in found]
 
 
 def test_an_entry_whose_words_are_in_its_body_is_fine() -> None:
@@ -76,8 +80,10 @@ def test_a_key_of_the_editors_own_that_is_nearly_ours_is_a_question_at_its_line(
 
 
 def test_a_finding_is_one_line_that_a_terminal_never_obeys() -> None:
-    finding = Finding(place="a\x1b[2J.md:1", level="question", text="who\nb.md:1: error: x \u202e“5\u00a0km”")
-    assert str(finding) == "a\\x1b[2J.md:1: question: who\\nb.md:1: error: x \\u202e“5\u00a0km”"
+    text = "who\nb.md:1: error: x \u202e“5\u00a0km”"
+    finding = Finding(where="a\x1b[2J.md", line=1, code="same-story", text=text)
+    escaped = "who\\nb.md:1: error: x \\u202e“5\u00a0km”"
+    assert str(finding) == f"a\\x1b[2J.md:1: question: {escaped} [same-story]"
 
 
 def test_a_long_paragraph_with_many_quotations_is_read_once() -> None:
@@ -170,7 +176,7 @@ def test_a_story_printed_before_is_a_question_at_its_title_that_names_the_first_
             ("c.md", "source: {name: The Post}", "timestamp: 2026-01-14", BODY),
         ]
     ]
-    assert [str(finding) for finding in same_stories(files)] == ["a.md:2: question: the same story as b.md"]
+    assert shown(same_stories(files)) == ["a.md:2: question: the same story as b.md"]
 
 
 def test_two_names_on_one_speakers_page_are_a_question() -> None:
@@ -178,7 +184,7 @@ def test_two_names_on_one_speakers_page_are_a_question() -> None:
         return load_file(entry_text("speakers:", f"  - {{name: {name}, slug: zhang-wei}}"), where=where)
 
     files = [entry("a.md", "Zhang Wei"), entry("b.md", "章伟"), entry("c.md", "ZHANG WEI")]
-    assert [str(finding) for finding in same_slugs(files)] == [
+    assert shown(same_slugs(files)) == [
         "b.md:6: question: is 章伟 the Zhang Wei of a.md? If not, give one of them another slug"
     ]
 
@@ -186,7 +192,7 @@ def test_two_names_on_one_speakers_page_are_a_question() -> None:
 def test_a_date_that_is_still_to_come_is_a_question() -> None:
     files = [load_file(entry_text(), where="a.md")]
     line = entry_text().splitlines().index("timestamp: 2026-01-14") + 1
-    assert [str(finding) for finding in still_to_come(files, date(2026, 1, 12))] == [
+    assert shown(still_to_come(files, date(2026, 1, 12))) == [
         f"a.md:{line}: question: dated 2026-01-14, which is still to come; is that right?"
     ]
     assert list(still_to_come(files, date(2026, 1, 13))) == []

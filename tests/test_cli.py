@@ -84,7 +84,7 @@ def test_check_asks_about_a_story_that_another_paper_printed_before(tmp_path: Pa
     digest("convert", "--project", project)
     result = digest("check", "--project", project)
     again = "content/articles/2026-03-03-water-in-the-cellar.md"
-    assert result.stderr.splitlines() == [f"{again}:2: question: the same story as {ENTRY}"]
+    assert result.stderr.splitlines() == [f"{again}:2: question: the same story as {ENTRY} [same-story]"]
     assert (result.exit_code, result.stdout) == (0, "2 entries, 0 errors, 1 question\n")
 
 
