@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
-from builders import Seen, cases, site, speaker, story
+from builders import Seen, cases, figure, quotation, site, speaker, story
 
-from digest.model import Source, Timestamp
+from digest.model import KnownSpeaker, Quotation, Source, SpeakerSlug, Timestamp
 from digest.site import pages
-from digest.site.catalog import Catalog, Story
+from digest.site.catalog import Catalog, Person, Story
 
 WIRE = cases("near_duplicates")[0]["one"]
 
@@ -23,6 +24,33 @@ GAZETTE = printed("gazette", "13", "Gazette")
 POST = printed("post", "14", "Tarn & Post")
 OTHER = printed("other", "14", "Tarn & Post", title="Quite another", body="Nothing else happened.")
 STORIES = (OTHER, POST, GAZETTE, BASIN)
+
+
+SAID = ("The river will not wait for us, and we shall not wait for it", "No")
+
+
+def quoting(name: str, day: str, paper: str, *said: str | Quotation, **parts: Any) -> Story:
+    """A print of the wire's story in which Odile Harran says each of `said`."""
+    return printed(name, day, paper, speakers=(speaker("Odile Harran", *said, **parts),))
+
+
+def harran(*stories: Story, known: KnownSpeaker | None = None) -> Person:
+    catalog = Catalog.of(stories, [known] if known else [])
+    return next(person for person in catalog.people if person.slug == "odile-harran")
+
+
+def told(person: Person) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Each story once: where it was printed first, and what is said, with the other papers that print it."""
+    return [
+        (
+            one.story.entry.source.name,
+            [
+                (said.quotation.content, [again.story.entry.source.name for again in said.again])
+                for said in one.utterances
+            ],
+        )
+        for one in person.told
+    ]
 
 
 def seen(src_uri: str, *stories: Story) -> Seen:
@@ -47,6 +75,72 @@ def test_of_the_given_stories_the_first_prints_among_them_are_told() -> None:
     assert catalog.first_prints(catalog.stories) == (OTHER, BASIN)
     assert catalog.first_prints([POST, GAZETTE]) == (GAZETTE,)
     assert catalog.first_prints([]) == ()
+
+
+def test_the_words_of_a_wire_story_are_a_persons_once_where_they_were_printed_first() -> None:
+    person = harran(quoting("b", "13", "Gazette", *SAID), quoting("a", "12", "Basin Wire", *SAID))
+    assert told(person) == [("Basin Wire", [(words, ["Gazette"]) for words in SAID])]
+    assert (person.quotations, len(person.utterances), len(person.stories)) == (2, 4, 2)
+
+
+def test_words_that_only_a_later_print_has_are_not_lost() -> None:
+    first = quoting("a", "12", "Basin Wire", SAID[0])
+    later = quoting("b", "13", "Gazette", "We shall see", "THE RIVER will not wait for us,", "No")
+    third = quoting("c", "14", "Post", "We shall see!")
+    assert told(harran(third, later, first)) == [
+        ("Basin Wire", [(SAID[0], ["Gazette"]), ("We shall see", ["Post"]), ("No", [])])
+    ]
+
+
+def test_few_words_inside_others_and_words_said_in_another_way_are_others() -> None:
+    first = quoting("a", "12", "Basin Wire", SAID[0])
+    later = quoting("b", "13", "Gazette", "the river", quotation(SAID[0], kind="indirect"))
+    assert told(harran(later, first)) == [("Basin Wire", [(SAID[0], []), ("the river", []), (SAID[0], [])])]
+
+
+def test_the_same_words_in_two_stories_are_said_twice() -> None:
+    elsewhere = story("x", body="Something else.", speakers=(speaker("Odile Harran", *SAID),))
+    assert len(harran(elsewhere, quoting("a", "12", "Basin Wire", *SAID)).told) == 2
+
+
+def test_a_figure_that_several_prints_give_in_the_same_words_stands_once() -> None:
+    price = figure("€6 million", "6000000", unit="EUR", label="it costs €6 million", speaker="odile-harran")
+    stories = [
+        printed(name, day, paper, key_figures=(price, price, *more))
+        for name, day, paper, more in [
+            ("a", "12", "Basin Wire", ()),
+            ("b", "13", "Gazette", (figure("7 km", "7"),)),
+        ]
+    ]
+    catalog = Catalog.of(stories)
+    assert [
+        (given.figure.surface, given.story.entry.source.name, len(given.again)) for given in catalog.figures
+    ] == [("€6 million", "Basin Wire", 1), ("€6 million", "Basin Wire", 1), ("7 km", "Gazette", 0)]
+    assert len(catalog.people[0].figures) == 2
+
+
+def test_names_that_nothing_explains_keep_their_words_apart_on_one_page() -> None:
+    slug = SpeakerSlug("odile-harran")
+    stories = [
+        story("a", speakers=(speaker("Odile Harran", "one", "two"), speaker("Odilé Harran", "three"))),
+        story("b", speakers=(speaker("ODILE HARRAN", "four"),)),
+    ]
+    person = harran(*stories)
+    assert person.names == ("Odile Harran", "Odilé Harran")
+    assert [
+        (name, [said.quotation.content for one in told for said in one.utterances])
+        for name, told in person.by_name
+    ] == [("Odile Harran", ["one", "two", "four"]), ("Odilé Harran", ["three"])]
+    taught = harran(*stories, known=KnownSpeaker(slug=slug, name="Odile Harran", aliases=("Odilé Harran",)))
+    assert taught.names == ("Odile Harran",)
+
+
+def test_many_quotations_of_one_story_are_compared_once_each() -> None:
+    said = [f"We have said this {number} times before and say it again" for number in range(3_000)]
+    start = process_time()
+    person = harran(quoting("b", "13", "Gazette", *said), quoting("a", "12", "Basin Wire", *said))
+    assert person.quotations == 3_000
+    assert process_time() - start < 5
 
 
 def test_home_shows_a_story_once_where_it_was_printed_first_and_leads_to_its_other_prints() -> None:

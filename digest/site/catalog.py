@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
+from typing import Any
 
 from digest.markdown import lead
 from digest.model import (
@@ -21,7 +22,7 @@ from digest.model import (
     SpeakerSlug,
 )
 from digest.near_duplicates import near_duplicates
-from digest.text import slugify
+from digest.text import same_words, slugify
 
 
 @dataclass(frozen=True, eq=False)  # a story is itself: comparing two word for word would be slow
@@ -60,6 +61,18 @@ class Utterance:
     speaker: Speaker
     quotation: Quotation
     anchor: str
+    again: tuple[Utterance, ...] = ()  # the same words in other prints of the story
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A story in which a person speaks, all its prints as one; `story` is the one printed first."""
+
+    story: Story
+    prints: tuple[Story, ...]  # all of them, the first included
+    name: str  # as printed there
+    role: str | None
+    utterances: tuple[Utterance, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +92,7 @@ class GivenFigure:
     figure: KeyFigure
     speaker: Speaker | None
     anchor: str
+    again: tuple[GivenFigure, ...] = ()  # the same in other prints of the story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +104,10 @@ class Person:
     kind: SpeakerKind
     aliases: tuple[str, ...]
     roles: tuple[RoleUse, ...]  # latest first
-    utterances: tuple[Utterance, ...]  # latest story first, then as printed
-    figures: tuple[GivenFigure, ...]
+    utterances: tuple[Utterance, ...]  # every print of them, latest story first, then as printed
+    told: tuple[Told, ...]  # the same with each story once, latest first
+    names: tuple[str, ...]  # more than one where nothing says that they are one person's
+    figures: tuple[GivenFigure, ...]  # of each story once
     known: KnownSpeaker | None
 
     @property
@@ -105,6 +121,17 @@ class Person:
     def stories(self) -> tuple[Story, ...]:
         """The stories this person speaks in, latest first."""
         return tuple(dict.fromkeys(utterance.story for utterance in self.utterances))
+
+    @property
+    def quotations(self) -> int:
+        """How much was said, what several papers print counted once."""
+        return sum(len(told.utterances) for told in self.told)
+
+    @property
+    def by_name(self) -> Iterator[tuple[str, tuple[Told, ...]]]:
+        """What was said under each name."""
+        for name in self.names:
+            yield name, tuple(told for told in self.told if told.name == name)
 
     @property
     def by_story(self) -> Iterator[tuple[Story, tuple[Utterance, ...]]]:
@@ -176,7 +203,7 @@ class Catalog:
                 said.setdefault(speaker.slug, []).append((story, speaker))
         known = {speaker.slug: speaker for speaker in self.known_speakers}
         slugs = said.keys() | known.keys()
-        people = (_person(slug, said.get(slug, []), known.get(slug)) for slug in slugs)
+        people = (_person(slug, said.get(slug, []), known.get(slug), self._prints) for slug in slugs)
         return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.slug)))
 
     @cached_property
@@ -191,20 +218,26 @@ class Catalog:
 
     @cached_property
     def figures(self) -> tuple[GivenFigure, ...]:
-        """Every key figure, the latest story's first."""
-        return tuple(figure for story in self.stories for figure in given_figures(story))
+        """Every key figure of every story, the latest story's first; of several prints, each figure once."""
+        return _figures_once((f for story in self.stories for f in given_figures(story)), self._prints)
 
     @cached_property
-    def _prints(self) -> Mapping[Story, tuple[Story, ...]]:
+    def _prints(self) -> _Prints:
         stories = {story.src_uri: story for story in self.stories}
         groups = near_duplicates({uri: story.entry for uri, story in stories.items()})
         prints = [tuple(stories[uri] for uri in group) for group in groups]
         return {story: group for group in prints for story in group}
 
 
+_PHRASE = 5  # words
+_STOPS = " .,;:!?…\"'-"
+_Prints = Mapping[Story, tuple[Story, ...]]  # of each story printed more than once, its prints in order
+
+
 def given_figures(story: Story) -> Iterator[GivenFigure]:
     """The key figures of one story, each with the speaker in whose words it stands."""
-    speakers = {speaker.slug: speaker for speaker in story.entry.speakers}
+    named = Counter(speaker.slug for speaker in story.entry.speakers)
+    speakers = {speaker.slug: speaker for speaker in story.entry.speakers if named[speaker.slug] == 1}
     for number, figure in enumerate(story.entry.key_figures, 1):
         speaker = speakers.get(figure.speaker) if figure.speaker else None
         yield GivenFigure(story=story, figure=figure, speaker=speaker, anchor=f"figure-{number}")
@@ -222,10 +255,16 @@ def source_slug(entry: Entry) -> str:
     return slugify(entry.source.name) or "unnamed"
 
 
-def _person(slug: SpeakerSlug, said: list[tuple[Story, Speaker]], known: KnownSpeaker | None) -> Person:
+def _person(
+    slug: SpeakerSlug, said: list[tuple[Story, Speaker]], known: KnownSpeaker | None, prints: _Prints
+) -> Person:
     aliases = dict.fromkeys([*(known.aliases if known else ()), *(a for _, s in said for a in s.aliases)])
     name = known.name if known else _commonest(speaker.name for _, speaker in said)
+    named = _named(name, aliases, said)
     stories = dict.fromkeys(story for story, _ in said)
+    figures = (
+        figure for story in stories for figure in given_figures(story) if figure.figure.speaker == slug
+    )
     return Person(
         slug=slug,
         name=name,
@@ -233,9 +272,86 @@ def _person(slug: SpeakerSlug, said: list[tuple[Story, Speaker]], known: KnownSp
         aliases=tuple(alias for alias in aliases if alias != name),
         roles=_roles(said),
         utterances=tuple(u for story, speaker in said for u in utterances(story, speaker)),
-        figures=tuple(f for story in stories for f in given_figures(story) if f.figure.speaker == slug),
+        told=tuple(_told(said, named, prints)),
+        names=tuple(dict.fromkeys([name, *named.values()])),
+        figures=_figures_once(figures, prints),
         known=known,
     )
+
+
+def _named(name: str, aliases: Iterable[str], said: list[tuple[Story, Speaker]]) -> dict[str, str]:
+    """Whose words each printed name's are: the person's, unless it is another name that nothing explains."""
+    own = {_written(name), *map(_written, aliases)}
+    printed: dict[str, str] = {}
+    for _, speaker in said:
+        printed.setdefault(_written(speaker.name), speaker.name)
+    return {written: name if written in own else first for written, first in printed.items()}
+
+
+def _told(said: list[tuple[Story, Speaker]], named: Mapping[str, str], prints: _Prints) -> Iterator[Told]:
+    """Each story once for each name, in the place of its first print."""
+    groups: dict[tuple[Story, str], list[tuple[Story, Speaker]]] = {}
+    by_story = [list(group) for _, group in groupby(said, key=lambda pair: pair[0])]
+    for story, speaker in chain.from_iterable(reversed(by_story)):  # the first print first
+        first = prints.get(story, (story,))[0]
+        groups.setdefault((first, named[_written(speaker.name)]), []).append((story, speaker))
+    for (_, name), group in reversed(groups.items()):
+        yield Told(
+            story=group[0][0],
+            prints=tuple(dict.fromkeys(story for story, _ in group)),
+            name=name,
+            role=next((speaker.role for _, speaker in group if speaker.role), None),
+            utterances=_said_once(group),
+        )
+
+
+def _said_once(group: Iterable[tuple[Story, Speaker]]) -> tuple[Utterance, ...]:
+    """What one story's prints let a person say: words that stand in an earlier print are there alone."""
+    kept: list[tuple[Utterance, str]] = []
+    places: dict[tuple[Any, ...], int] = {}  # where some words of each stand, so that none are sought in all
+    for story, speaker in group:
+        before = len(kept)
+        for utterance in utterances(story, speaker):
+            quotation, words = utterance.quotation, _written(utterance.quotation.content)
+            way = quotation.kind, quotation.via
+            at = places.get((way, *words.split()[:_PHRASE]), before)
+            if at < before and _holds(kept[at][1], words):
+                first = kept[at][0]
+                kept[at] = replace(first, again=(*first.again, utterance)), kept[at][1]
+            else:
+                for phrase in _phrases(words):
+                    places.setdefault((way, *phrase), len(kept))
+                kept.append((utterance, words))
+    return tuple(utterance for utterance, _ in kept)
+
+
+def _holds(printed: str, again: str) -> bool:
+    """Whether words stand in others; a few words may stand anywhere and mean something else."""
+    return printed == again or (again in printed and again.count(" ") >= _PHRASE)
+
+
+def _phrases(words: str) -> Iterator[list[str]]:
+    """Every few words that follow each other, or all where there are fewer."""
+    several = words.split()
+    yield from (several[at : at + _PHRASE] for at in range(max(len(several) - _PHRASE + 1, 1)))
+
+
+def _figures_once(figures: Iterable[GivenFigure], prints: _Prints) -> tuple[GivenFigure, ...]:
+    """The figures, those that several prints of a story give in the same words as the first gives them."""
+    groups: dict[tuple[Any, ...], list[GivenFigure]] = {}
+    seen = Counter[tuple[Any, ...]]()
+    for given in figures:
+        figure, (first, *_) = given.figure, prints.get(given.story, (given.story,))
+        words = figure.value, figure.value_to, figure.unit, figure.surface, figure.label, figure.speaker
+        seen[given.story, *words] += 1
+        groups.setdefault((first, *words, seen[given.story, *words]), []).append(given)
+    firsts = ((group[-1], tuple(group[-2::-1])) for group in groups.values())
+    return tuple(replace(first, again=again) if again else first for first, again in firsts)
+
+
+def _written(words: str) -> str:
+    """Words as far as two prints of them are compared."""
+    return " ".join(same_words(words).casefold().split()).strip(_STOPS)
 
 
 def _roles(said: list[tuple[Story, Speaker]]) -> tuple[RoleUse, ...]:
