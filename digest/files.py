@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from unicodedata import category
 
 from digest.errors import DigestError, EntryError
@@ -60,6 +61,22 @@ def write_new(path: Path, text: str | bytes, *, where: str) -> None:
         raise DigestError(where, f"cannot be written: {error.strerror}", hint=hint) from error
 
 
+@contextmanager
+def replaced(path: Path, *, where: str) -> Iterator[IO[bytes]]:
+    """A file to write into; when all is written it takes the place of what stood there."""
+    try:
+        with _temporary(path) as temporary:
+            with temporary.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _set_mode(temporary)
+            temporary.replace(path)
+    except OSError as error:
+        hint = "check the folder's permissions and the space on the disk"
+        raise DigestError(where, f"cannot be written: {error.strerror}", hint=hint) from error
+
+
 def _from_root(path: Path, root: Path) -> str:
     try:
         return path.relative_to(root).as_posix()
@@ -91,6 +108,11 @@ def _write_through(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    _set_mode(path)
+
+
+def _set_mode(path: Path) -> None:
+    """What a new file may be read and written by, where `mkstemp` lets its owner alone."""
     umask = os.umask(0)
     os.umask(umask)
     path.chmod(0o666 & ~umask)

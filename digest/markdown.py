@@ -46,7 +46,12 @@ def escape(line: str) -> str:
 
 def paragraphs(body: str) -> tuple[str, ...]:
     """The plain text of each paragraph of a Markdown body; the first is paragraph 1."""
-    return plain_paragraphs(_renderer().reset().convert(body))
+    return plain_paragraphs(to_html(body))
+
+
+def to_html(body: str) -> str:
+    """A Markdown body as HTML, without the extensions that a site may add."""
+    return _renderer().reset().convert(body)
 
 
 def plain_paragraphs(page: str) -> tuple[str, ...]:

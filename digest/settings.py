@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from digest.errors import SettingsError
 from digest.files import read_text
@@ -40,6 +41,11 @@ class Settings:
     root: Path
     content: Path
     options: Options = Options()
+    name: str = ""  # of the site, as are the next three
+    url: str | None = None
+    description: str = ""
+    language: str = "en"
+    custom_dir: Path | None = None  # where the editor's own templates lie
 
     @property
     def seeds(self) -> Path:
@@ -84,9 +90,21 @@ def load(project: Path) -> Settings:
         raise SettingsError(str(path), "not a list of settings", hint="see `digest new`")
     docs_dir = config.get("docs_dir", "docs")
     if not isinstance(docs_dir, str):
-        hint = "write the folder's name itself; an !ENV is not understood here"
+        hint = "write the folder's name"
         raise SettingsError(str(path), f"docs_dir: {docs_dir!r} is not text", hint=hint)
-    return Settings(root=project, content=project / docs_dir, options=_options(config, str(path)))
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, dict) else {}
+    custom_dir = _text(theme, "custom_dir")
+    return Settings(
+        root=project,
+        content=project / docs_dir,
+        options=_options(config, str(path)),
+        name=_text(config, "site_name"),
+        url=_text(config, "site_url") or None,
+        description=_text(config, "site_description"),
+        language=_text(theme, "language") or "en",
+        custom_dir=project / custom_dir if custom_dir else None,
+    )
 
 
 def checked(given: Any, where: str) -> Options:
@@ -120,6 +138,11 @@ def _plugins(listed: Any) -> list[dict[str, Any]]:
     return [item if isinstance(item, dict) else {str(item): None} for item in items]
 
 
+def _text(config: dict[str, Any], key: str) -> str:
+    value = config.get(key)
+    return value if isinstance(value, str) else ""
+
+
 def _leaves(folder: str) -> bool:
     return PurePath(folder).is_absolute() or ".." in PurePath(folder).parts
 
@@ -136,4 +159,5 @@ def _opaque(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:
 
 
 _Loader.add_multi_constructor("!", _opaque)
+_Loader.add_constructor("!ENV", construct_env_tag)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)

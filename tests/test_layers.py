@@ -35,7 +35,7 @@ AT_THE_DOOR = {
     "socket": {"cli", "fetch"},
     "subprocess": {"cli"},
     "sys": {"cli"},
-    "tempfile": {"files"},
+    "tempfile": {"cli", "files"},
     "time": {"cli", "plugin"},
     "trafilatura": {"parse"},
     "urllib.request": set[str](),

@@ -67,7 +67,7 @@ def test_tags_that_only_mkdocs_understands_are_read_past(tmp_path: Path) -> None
         ("a: b\nc: d: e", r"mkdocs\.yml:2: broken YAML: mapping values are not allowed here"),
         ("a: \x07", r"mkdocs\.yml: broken YAML: "),
         ("plugins: [{digest: [a]}]", r"the options of the digest plugin are not keys and values"),
-        ("plugins: [digest]\ndocs_dir: !ENV [D, c]", r"docs_dir: None is not text; write the folder's name"),
+        ("plugins: [digest]\ndocs_dir: 5", r"docs_dir: 5 is not text; write the folder's name"),
         ("plugins: [digest]\ndocs_dir: 5", r"docs_dir: 5 is not text"),
         (
             "plugins: [{digest: {seeds_dir: ../in}}]",

@@ -13,6 +13,7 @@ _COMMANDS = {  # what stands in `digest --help`, and where `<name>_command` is
     "build": ("site", "Build the site from the entries."),
     "check": ("check", "List what an editor should look at."),
     "convert": ("convert", "Turn seeds into entries."),
+    "export": ("export", "Write the digest into one file: a zip or an EPUB."),
     "new": ("new", "Make a small digest, ready to serve."),
     "serve": ("site", "Show the digest while you edit."),
     "show": ("show", "Print the entry that a seed would become."),

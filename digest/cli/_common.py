@@ -49,6 +49,14 @@ def entries(chosen: Settings) -> tuple[list[EntryFile], list[DigestError]]:
     return files, broken
 
 
+def name_left_out(chosen: Settings) -> int:
+    """Name the entries that cannot be read, and so stand in nothing that is made; the exit code."""
+    _, broken = entries(chosen)
+    for error in broken:
+        click.echo(f"left out: {error}", err=True)
+    return 1 if broken else 0
+
+
 def fail(error: DigestError) -> NoReturn:
     """Say what is wrong and end with 1."""
     click.echo(str(error), err=True)

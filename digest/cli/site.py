@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli._common import PROJECT, entries, fail, settings_of
+from digest.cli._common import PROJECT, fail, name_left_out, settings_of
 from digest.errors import DigestError
 
 _PORT = 8000  # where `mkdocs serve` shows a site when nothing else is said
@@ -28,7 +28,7 @@ def serve_command(project: Path, mkdocs_options: tuple[str, ...]) -> None:
     if not mkdocs_options and _is_taken(_PORT):
         hint = f"end the other `serve`, or choose another: digest serve --dev-addr 127.0.0.1:{_PORT + 1}"
         fail(DigestError(f"127.0.0.1:{_PORT}", "something is served there already", hint=hint))
-    sys.exit(_mkdocs(project, "serve", *mkdocs_options))
+    sys.exit(mkdocs(project, "serve", *mkdocs_options))
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
@@ -42,12 +42,9 @@ def build_command(offline: bool, project: Path, mkdocs_options: tuple[str, ...])
     An entry that cannot be read is left out, and the command ends with 1.
     """
     chosen = settings_of(project)
-    if code := _mkdocs(project, "build", *mkdocs_options, offline=offline):
+    if code := mkdocs(project, "build", *mkdocs_options, offline=offline):
         sys.exit(code)
-    _, broken = entries(chosen)
-    for error in broken:
-        click.echo(f"left out: {error}", err=True)
-    sys.exit(1 if broken else 0)
+    sys.exit(name_left_out(chosen))
 
 
 def _is_taken(port: int) -> bool:
@@ -60,7 +57,8 @@ def _is_taken(port: int) -> bool:
     return False
 
 
-def _mkdocs(project: Path, *arguments: str, offline: bool = False) -> int:
+def mkdocs(project: Path, *arguments: str, offline: bool = False) -> int:
+    """Run MkDocs on the project; its exit code."""
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(project / "mkdocs.yml")]
     # Material's notice about its own end of life is for us, not for an editor at work.
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({"DIGEST_OFFLINE": "true"} if offline else {})
