@@ -16,7 +16,12 @@ from digest.frontmatter import EntryFile
 from digest.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from digest.inbox import Added
+    from digest.registry import Registry
+    from digest.site.pages import Site
+    from digest.site.publication import Publication
 
 PROJECT = click.option(
     "--project",
@@ -47,6 +52,45 @@ def entries(chosen: Settings) -> tuple[list[EntryFile], list[DigestError]]:
         except DigestError as error:
             broken.append(error)
     return files, broken
+
+
+def site_of(chosen: Settings, files: Iterable[EntryFile], taught: Registry) -> Site:
+    """The site as readers get it, and drafts beside."""
+    from digest.site.catalog import Catalog, Story
+    from digest.site.pages import Site
+    from digest.site.templates import environment, templates_folder
+    from digest.site.words import Words
+
+    stories = [Story(uri_of(file, chosen), file.entry) for file in files]
+    words = Words.of(chosen.language, [chosen.catalogs])
+    folders = [*filter(None, [chosen.custom_dir]), templates_folder()]
+    return Site(
+        name=chosen.name,
+        catalog=Catalog.of(stories, taught.speakers, taught.sources),
+        options=chosen.options,
+        words=words,
+        directories=True,
+        environment=environment(folders, words.translations),
+        publication=publication_of(chosen),
+    )
+
+
+def publication_of(chosen: Settings) -> Publication:
+    """What the settings say of the digest as a whole."""
+    from digest.site.publication import Publication
+
+    return Publication(
+        name=chosen.name,
+        site_url=chosen.url,
+        language=chosen.language,
+        description=chosen.description,
+        options=chosen.options,
+    )
+
+
+def uri_of(file: EntryFile, chosen: Settings) -> str:
+    """The path of an entry below the folder of the digest's pages."""
+    return (chosen.root / file.where).relative_to(chosen.content).as_posix()
 
 
 def name_left_out(chosen: Settings) -> int:

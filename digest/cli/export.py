@@ -6,24 +6,31 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from digest import registry
-from digest.cli._common import PROJECT, absolute, entries, fail, name_left_out, settings_of
+from digest.cli._common import (
+    PROJECT,
+    absolute,
+    entries,
+    fail,
+    name_left_out,
+    publication_of,
+    settings_of,
+    site_of,
+)
 from digest.cli.site import mkdocs
 from digest.errors import DigestError
 from digest.files import replaced, shown
 from digest.settings import Settings
 from digest.site import editions, epub
-from digest.site.catalog import Catalog, Story
 from digest.site.editions import Edition
 from digest.site.pages import Site
-from digest.site.publication import Publication, without_drafts
-from digest.site.templates import environment, templates_folder
-from digest.site.words import Words
+from digest.site.publication import without_drafts
 from digest.text import slugify
 
 _ZIPPED = b"PK\x03\x04"  # how a zip begins, and so an EPUB
@@ -98,12 +105,12 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _epub(
     chosen: Settings, output: Path | None, day: datetime | None, week: date | None, speaker: str | None
 ) -> Path:
-    site, publication = _site(chosen)
+    site = _site(chosen)
     edition = _edition(site, day, week, speaker)
     name = "-".join(filter(None, [_name(chosen), edition.name]))
     path = _target(chosen, output, f"{name}.epub")
     with replaced(path, where=str(path)) as file:
-        epub.pack(epub.build(edition, site, publication), file)
+        epub.pack(epub.build(edition, site, publication_of(chosen)), file)
     return path
 
 
@@ -117,31 +124,11 @@ def _edition(site: Site, day: datetime | None, week: date | None, speaker: str |
     return editions.whole(site.catalog, site.words)
 
 
-def _site(chosen: Settings) -> tuple[Site, Publication]:
+def _site(chosen: Settings) -> Site:
+    """The site without its drafts."""
     files, _ = entries(chosen)
-    taught = registry.load(chosen)
-    stories = (
-        Story((chosen.root / file.where).relative_to(chosen.content).as_posix(), file.entry) for file in files
-    )
-    publication = Publication(
-        name=chosen.name,
-        site_url=chosen.url,
-        language=chosen.language,
-        description=chosen.description,
-        options=chosen.options,
-    )
-    words = Words.of(chosen.language, [chosen.catalogs])
-    folders = [*filter(None, [chosen.custom_dir]), templates_folder()]
-    site = Site(
-        name=chosen.name,
-        catalog=without_drafts(Catalog.of(stories, taught.speakers, taught.sources)),
-        options=chosen.options,
-        words=words,
-        directories=True,
-        environment=environment(folders, words.translations),
-        publication=publication,
-    )
-    return site, publication
+    site = site_of(chosen, files, registry.load(chosen))
+    return replace(site, catalog=without_drafts(site.catalog))
 
 
 def _name(chosen: Settings) -> str:
