@@ -22,7 +22,7 @@ def is_doubted(tokens: Sequence[Token], source: Phrase | None, cue: Range) -> bo
         any(_kind(token) == "how" for token in tokens[first : last + 1])
         or _is_supposed(tokens, first)
         or _is_asked(tokens, first)
-        or (tokens[cue[0]].lower != "according" and _is_told_of(tokens, last))
+        or (first > 0 and tokens[first - 1].kind == "quote" and _is_told_of(tokens, last))
     )
 
 
