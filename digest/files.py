@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,11 +71,23 @@ def replaced(path: Path, *, where: str) -> Iterator[IO[bytes]]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            _set_mode(temporary)
+            _set_mode(temporary, like=path)
             temporary.replace(path)
     except OSError as error:
         hint = "check the folder's permissions and the space on the disk"
         raise DigestError(where, f"cannot be written: {error.strerror}", hint=hint) from error
+
+
+def rewrite(path: Path, text: str, *, was: str, where: str) -> None:
+    """Give a file that read `was` another text; `DigestError` when it reads otherwise by now.
+
+    It keeps who may read and write it, and a link stays a link.
+    """
+    with replaced(path.resolve(), where=where) as file:
+        file.write(text.encode("utf-8"))
+        if read_text(path, where=where) != was:
+            hint = "run the command again"
+            raise DigestError(where, "somebody changed it just now, and it was left alone", hint=hint)
 
 
 def _from_root(path: Path, root: Path) -> str:
@@ -111,8 +124,11 @@ def _write_through(path: Path, data: bytes) -> None:
     _set_mode(path)
 
 
-def _set_mode(path: Path) -> None:
-    """What a new file may be read and written by, where `mkstemp` lets its owner alone."""
+def _set_mode(path: Path, like: Path | None = None) -> None:
+    """Who may read and write a new file, where `mkstemp` lets its owner alone: as `like`, or as the umask says."""
+    if like and like.exists():
+        shutil.copymode(like, path)
+        return
     umask = os.umask(0)
     os.umask(umask)
     path.chmod(0o666 & ~umask)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.errors import DigestError, EntryError
-from digest.files import check_name, read_text, shown, write_new
+from digest.files import check_name, read_text, rewrite, shown, write_new
 
 
 def names(folder: Path) -> list[str]:
@@ -167,3 +167,31 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     with pytest.raises(DigestError, match=r"cannot be written: No space left on device; check the folder's"):
         write_new(tmp_path / "a.md", "ours", where="a.md")
     assert names(tmp_path) == []
+
+
+def test_a_file_gets_another_text_and_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("über\r\n".encode())
+    path.chmod(0o640)
+    (tmp_path / "link.md").symlink_to(path)
+    rewrite(tmp_path / "link.md", "unter\r\n", was="über\r\n", where="a.md")
+    assert path.read_bytes() == b"unter\r\n"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "link.md").is_symlink()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.md", "link.md"]
+
+
+def test_a_file_that_somebody_changed_in_between_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("theirs", encoding="utf-8")
+    with pytest.raises(DigestError, match="a.md: somebody changed it just now"):
+        rewrite(path, "ours", was="as it was read", where="a.md")
+    assert path.read_text("utf-8") == "theirs"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_file_that_cannot_be_replaced_is_a_clear_error_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(DigestError, match="a.md: a folder where a file should be"):
+        rewrite(tmp_path / "a.md", "ours", was="", where="a.md")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
