@@ -41,7 +41,7 @@ _PATH = re.compile(r" - at `\$([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _KEYS = {field.name for field in dataclasses.fields(Entry)} - {"extra", "body"}
 _TIMES = {"timestamp", "updated"}
-_INLINE = {"aliases", "tags", "authors", "candidates", "places", "same_as", "redirect_from"}
+_INLINE = {"aliases", "tags", "authors", "candidates", "places", "same_as", "redirect_from", "different_from"}
 _PLAIN_WORDS = {
     "`str`": "text",
     "`int`": "a whole number",
@@ -87,7 +87,7 @@ def load_file(text: str, *, where: str) -> EntryFile:
     file = EntryFile(entry, where, document)
     _check_slugs(file)
     _check_numbers(file)
-    _check_former(entry.redirect_from, _address, document, where)
+    _check_addresses("redirect_from", entry.redirect_from, _address, document, where)
     return file
 
 
@@ -158,10 +158,12 @@ def _load_known(text: str, slug: str, where: str, kind: type[Known]) -> tuple[ya
         raise EntryError(where, "the file's name cannot be an address", hint=hint)
     document, body = _read(text, where)
     known = _convert(document.value | {"slug": slug, "body": body}, kind, document, where)
-    _check_former(known.redirect_from, _slug, document, where)
-    if slug in known.redirect_from:
-        line = document.line(("redirect_from", known.redirect_from.index(slug))) + 1
-        raise EntryError(where, f"redirect_from: {slug!r} is this very page", hint="take it out", line=line)
+    for key in ("redirect_from", "different_from"):
+        slugs = getattr(known, key)
+        _check_addresses(key, slugs, _slug, document, where)
+        if slug in slugs:
+            line = document.line((key, slugs.index(slug))) + 1
+            raise EntryError(where, f"{key}: {slug!r} is this very page", hint="take it out", line=line)
     return document, known
 
 
@@ -248,18 +250,22 @@ def _can_be_written(number: Decimal) -> bool:
     )
 
 
-def _check_former(
-    former: Sequence[str], rule: Callable[[str], str], document: yamltext.Document, where: str
+def _check_addresses(
+    key: str,
+    addresses: Sequence[str],
+    rule: Callable[[str], str],
+    document: yamltext.Document,
+    where: str,
 ) -> None:
     """A former address becomes a file of the site, so it must lie inside; `rule` gives it as it should be."""
-    for at, given in enumerate(former):
-        line = document.line(("redirect_from", at)) + 1
+    for at, given in enumerate(addresses):
+        line = document.line((key, at)) + 1
         meant = rule(given)
         if given != meant:
-            what = f"redirect_from[{at}]: {given!r} cannot be a former address"
+            what = f"{key}[{at}]: {given!r} cannot be an address of the site"
             raise EntryError(where, what, hint=f"write {meant}", line=line)
-        if given in former[:at]:
-            what = f"redirect_from[{at}]: {given!r} stands here twice"
+        if given in addresses[:at]:
+            what = f"{key}[{at}]: {given!r} stands here twice"
             raise EntryError(where, what, hint="once is enough", line=line)
 
 

@@ -263,6 +263,7 @@ class KnownSpeaker:
     role: str | None = None
     same_as: tuple[str, ...] = ()
     redirect_from: tuple[SpeakerSlug, ...] = ()  # former slugs
+    different_from: tuple[SpeakerSlug, ...] = ()  # slugs of others who are easily taken for this one
     body: str = ""
 
 
@@ -272,9 +273,11 @@ class KnownSource:
 
     slug: str
     name: str
+    aliases: tuple[str, ...] = ()
     url: str | None = None
     timezone: str | None = None  # an IANA name such as Europe/Kyiv
     language: str | None = None
     day_first: bool | None = None  # how it prints 02/12/2025
     redirect_from: tuple[str, ...] = ()  # former slugs
+    different_from: tuple[str, ...] = ()  # slugs of others that are easily taken for this one
     body: str = ""

@@ -263,13 +263,16 @@ def test_pages_of_people_and_outlets_keep_their_former_slugs() -> None:
 @pytest.mark.parametrize(
     ("former", "told"),
     [
-        ("Ilse Holm", "redirect_from[0]: 'Ilse Holm' cannot be a former address; write ilse-holm"),
-        ("'?'", "redirect_from[0]: '?' cannot be a former address; write a slug such as ilse-varden"),
-        ("ilse-varden", "redirect_from: 'ilse-varden' is this very page; take it out"),
+        ("Ilse Holm", "[0]: 'Ilse Holm' cannot be an address of the site; write ilse-holm"),
+        ("'?'", "[0]: '?' cannot be an address of the site; write a slug such as ilse-varden"),
+        ("ilse-varden", ": 'ilse-varden' is this very page; take it out"),
     ],
 )
-def test_a_former_slug_is_a_slug_and_another_one(former: str, told: str) -> None:
-    text = f"---\nname: Ilse Varden\nredirect_from:\n  - {former}\n---\n"
+@pytest.mark.parametrize("key", ["redirect_from", "different_from"])
+def test_a_former_slug_or_another_persons_is_a_slug_and_not_this_one(
+    key: str, former: str, told: str
+) -> None:
+    text = f"---\nname: Ilse Varden\n{key}:\n  - {former}\n---\n"
     with pytest.raises(EntryError) as caught:
         load_speaker(text, slug="ilse-varden", where="s.md")
-    assert str(caught.value) == f"s.md:4: {told}"
+    assert str(caught.value) == f"s.md:4: {key}{told}"

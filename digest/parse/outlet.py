@@ -44,7 +44,8 @@ class Outlet:
 
 def find_outlet(page: Page, title: int, known: Sequence[KnownSource]) -> Outlet:
     """The outlet by its line, its URL, the title's end, the dateline, or the copyright notice."""
-    taught = {fold(source.name): source for source in known}
+    taught = {fold(alias): source for source in known for alias in source.aliases}
+    taught |= {fold(source.name): source for source in known}
     url, url_line = _page_url(page)
     for name, number in _candidates(page, title, taught, url, url_line):
         source = taught.get(fold(name)) or _by_host(name, known)

@@ -65,7 +65,8 @@ def _site(
     at = [host(url).casefold()] if url else []
     at += [one.text.casefold() for one in said.get("host", ())]
     for source in known:
-        if fold(source.name) in folded or (source.url and _is_at(at, host(source.url).casefold())):
+        called = {fold(name) for name in (source.name, *source.aliases)}
+        if called & folded or (source.url and _is_at(at, host(source.url).casefold())):
             return source.name, source
     companies = lexicon.words("company_words")
     plain = [name for name in names if companies.isdisjoint(name.casefold().replace(",", " ").split())]
