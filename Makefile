@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test check docs bench browser shots clean
+.PHONY: help serve site convert test check docs translations bench browser shots clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -37,6 +37,9 @@ shots: .venv/tested browser site ## the screenshots of the README and docs/
 docs: .venv/tested ## write the parts of docs/ that come from the code
 	$(BIN)/python -m cogapp -r docs/entry.md docs/commands.md
 	$(BIN)/python -c 'import json, digest.frontmatter as f; print(json.dumps(f.schema(), indent=2))' > docs/entry.schema.json
+
+translations: .venv/tested ## bring digest/site/locale/ up to date with what the pages say
+	$(BIN)/python tests/messages.py
 
 bench: .venv/tested ## time a build beside stock Material's
 	$(BIN)/python benchmarks/build.py 300

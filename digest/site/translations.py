@@ -12,7 +12,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.catalog import Catalog, TranslationError
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.checkers import num_plurals, python_format
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -73,8 +73,16 @@ def _check(catalog: Catalog, where: str) -> None:
         try:
             python_format(catalog, message)
             num_plurals(catalog, message)
-            if not message.python_format:
-                _ = str(message.string) % {}
+            _check_text(message)
         except (TranslationError, TypeError, ValueError) as error:
-            hint = "keep each %(name)s as it is in the English, and write %% for a per cent sign"
+            hint = "keep each %(name)s and each <tag> of the English, and write %% for a per cent sign"
             raise SettingsError(where, f"{message.id!r}: {error}", line=message.lineno, hint=hint) from error
+
+
+def _check_text(message: Message) -> None:
+    """Pages print messages as they are, so a translation holds no markup but that of the English."""
+    text = message.string if isinstance(message.string, str) else "".join(message.string or ())
+    if strange := sorted((set(text) & set('<>&"')) - set("".join(message.id))):
+        raise TranslationError(f"holds {' '.join(strange)}; write quotation marks such as “ ” ’")
+    if not message.python_format and text % {} != text.replace("%%", "%"):
+        raise TranslationError("has a lone %")

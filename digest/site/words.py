@@ -50,17 +50,17 @@ class Words:
         return format_date(day, "long", locale=self.locale)
 
     def full_day(self, day: date) -> str:
-        """Tuesday, 2 December 2025; the date itself stays on one line."""
+        """Tuesday, 2 December 2025, as a heading; the date itself stays on one line."""
         weekday, comma, rest = format_date(day, "full", locale=self.locale).partition(" ")
-        return weekday + comma + rest.replace(" ", "\u00a0")
+        return _capital(weekday + comma + rest.replace(" ", "\u00a0"))
 
     def short_day(self, day: date) -> str:
         """2 Dec 2025."""
         return format_date(day, "medium", locale=self.locale)
 
     def month(self, day: date) -> str:
-        """December 2025."""
-        return format_date(day, "LLLL y", locale=self.locale)
+        """December 2025, as a heading."""
+        return _capital(format_date(day, "LLLL y", locale=self.locale))
 
     def timestamp(self, stamp: Timestamp) -> str:
         """2 December 2025, 19:42 UTC+2, with as much of it as is known."""
@@ -96,12 +96,16 @@ class Words:
         name, sign = more.get(unit) or units.name(unit, self.locale), units.sign(unit, self.locale)
         if name is None:
             return unit
-        return f"{name[:1].upper()}{name[1:]}" + (f" ({sign})" if sign else "")
+        return _capital(name) + (f" ({sign})" if sign else "")
 
     def quoted(self, words: str, language: str) -> str:
         """Words in the quotation marks of the language they were said in."""
         opening, closing = _MARKS.get(language.partition("-")[0], ("“", "”"))
         return f"{opening}{words}{closing}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _locale(language: str) -> Locale:
@@ -122,9 +126,12 @@ def _zone(offset: str) -> str:
 
 
 _MARKS = {
-    **dict.fromkeys(("de", "cs", "sk"), ("„", "“")),
-    **dict.fromkeys(("uk", "ru", "fr", "es", "it", "pt"), ("«", "»")),
-    "pl": ("„", "”"),
+    **dict.fromkeys(("bg", "cs", "de", "is", "lt", "sk", "sl"), ("„", "“")),
+    **dict.fromkeys(("et", "hr", "hu", "pl", "ro", "sr"), ("„", "”")),
+    **dict.fromkeys(("be", "ca", "el", "es", "fa", "it", "nb", "nn", "no", "pt", "ru", "uk"), ("«", "»")),
+    **dict.fromkeys(("fi", "sv"), ("”", "”")),
+    "fr": ("«\u00a0", "\u00a0»"),
+    "ja": ("「", "」"),
 }
 
 
