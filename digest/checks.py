@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Literal
 
+from digest import links
 from digest.errors import DigestError
 from digest.frontmatter import EntryFile
 from digest.keys import misspelt, unread
+from digest.links import Pages
 from digest.model import KeyFigure, KnownSource, KnownSpeaker, OpenQuotation
 from digest.near_duplicates import near_duplicates
 from digest.text import printable, same_words
@@ -161,6 +163,12 @@ def ambiguous_names(
                 where, line = place(speaker, path)
                 text = f"{name} is taught for {other.name}, too; an article may mean either"
                 yield Finding(where=where, line=line, code="ambiguous-name", text=text)
+
+
+def dead_links(pages: Pages, folder: str) -> Iterator[Finding]:
+    """The links that lead nowhere, in Markdown files below `folder`."""
+    for link in links.dead_links(pages):
+        yield Finding(where=f"{folder}/{link.uri}", line=link.line, code="dead-link", text=link.text)
 
 
 def _check_keys(file: EntryFile) -> Iterator[Finding]:

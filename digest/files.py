@@ -125,7 +125,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _set_mode(path: Path, like: Path | None = None) -> None:
-    """Who may read and write a new file, where `mkstemp` lets its owner alone: as `like`, or as the umask says."""
+    """Let others read and write as they may `like`, or as the umask says; `mkstemp` lets the owner alone."""
     if like and like.exists():
         shutil.copymode(like, path)
         return

@@ -6,11 +6,27 @@ from collections.abc import Iterable
 from datetime import date
 from time import process_time
 
+import pytest
 from builders import cases, entry_text
 
-from digest.checks import Finding, check, same_slugs, same_stories, still_to_come
+from digest.checks import (
+    Finding,
+    Mending,
+    ambiguous_names,
+    check,
+    dead_links,
+    late_drafts,
+    same_slugs,
+    same_stories,
+    still_to_come,
+    unknown_sources,
+)
+from digest.errors import EntryError
 from digest.frontmatter import EntryFile, load_file
+from digest.links import Pages
 from digest.markdown import paragraphs
+from digest.model import KnownSource, KnownSpeaker, SpeakerSlug
+from digest.yamltext import Path
 
 VARDEN = "  - name: Ilse Varden"
 
@@ -206,3 +222,127 @@ def test_an_address_that_is_not_of_the_web_is_a_question_at_its_line() -> None:
     ]
     source[2:] = ["  url: http://courier.example", "  archived_url: HTTPS://archive.example/a"]
     assert findings(*source, without=["source"]) == []
+
+
+def codes(*lines: str, body: str = BODY) -> list[str]:
+    file = load_file(entry_text(*lines, body=f"\n{body}\n"), where="a.md")
+    return [finding.code for finding in check(file, paragraphs(file.entry.body))]
+
+
+def test_a_question_about_who_speaks_says_what_is_not_known() -> None:
+    said = "content: We will build it, kind: direct, paragraph: 1"
+    lines = [
+        "unattributed:",
+        f"  - {{{said}, candidates: [Varden]}}",
+        f"  - {{{said}, source: the chair}}",
+        f"  - {{{said}, source: Varden, candidates: [Ilse Varden, Per Varden]}}",
+    ]
+    assert codes(*lines) == ["open-quotation", "unresolved-source", "ambiguous-name"]
+    assert findings(*lines)[1:] == [
+        "a.md:7: question: who is “the chair”, who says “We will build it”",
+        "a.md:8: question: who is “Varden”, who says “We will build it” (Ilse Varden or Per Varden?)",
+    ]
+
+
+def test_words_in_one_other_paragraph_can_be_mended_and_in_two_cannot() -> None:
+    file = load_file(
+        entry_text("key_figures:", "  - {surface: €6 million, value: 6000000, paragraph: 1}"), where="a.md"
+    )
+    moved = Mending(path=("key_figures", 0, "paragraph"), value=2)
+    assert [f.mending for f in check(file, ["None.", "It is €6 million."])] == [moved]
+    assert [(f.code, f.mending) for f in check(file, ["", "€6 million.", "€6 million!"])] == [
+        ("wrong-paragraph", None)
+    ]
+    assert [(f.code, f.mending) for f in check(file, ["None.", "None."])] == [("figure-not-in-text", None)]
+
+
+def test_the_figures_beside_the_key_ones_and_their_repeats_are_looked_at_too() -> None:
+    assert findings(
+        "figures:",
+        "  - {surface: €7 million, value: 7000000, paragraph: 2}",
+        "  - {surface: €6 million, value: 6000000, paragraph: 2, places: [1, 3]}",
+    ) == [
+        "a.md:6: error: “€7 million” is not in paragraph 2 of the body",
+        "a.md:7: error: paragraph 3 is not there; the body has 2",
+    ]
+
+
+def test_an_alias_listed_twice_or_shared_is_a_question() -> None:
+    said = "quotations: [{content: We will, kind: direct, paragraph: 1}]"
+    lines = [
+        "speakers:",
+        f"  - {{name: Ilse Varden, aliases: [Varden, the chair, Varden], {said}}}",
+        f"  - {{name: Per Varden, aliases: [Varden], {said}}}",
+    ]
+    assert codes(*lines) == ["alias-twice", "ambiguous-name"]
+    assert findings(*lines)[1] == "a.md:7: question: Varden is Ilse Varden as well as Per Varden"
+
+
+def test_a_mention_that_speaks_is_a_question_and_goes_when_nothing_is_lost_by_it() -> None:
+    said = "quotations: [{content: We will, kind: direct, paragraph: 1}]"
+    lines = ["speakers:", f"  - {{name: Ilse Varden, role: chair, {said}}}", "mentions:"]
+    for mention, mending in [
+        ("{name: ilse varden}", Mending(path=("mentions", 1))),
+        ("{name: Ilse Varden, role: chair}", Mending(path=("mentions", 1))),
+        ("{name: Ilse Varden, role: harbour master}", None),
+    ]:
+        file = load_file(
+            entry_text(*lines, "  - {name: Piet Olander}", f"  - {mention}", body=BODY), where="a.md"
+        )
+        found = list(check(file, paragraphs(file.entry.body)))
+        assert [(f.code, f.line, f.mending) for f in found] == [("mention-speaks", 9, mending)]
+
+
+def test_a_draft_whose_day_is_gone_is_a_question() -> None:
+    files = [
+        load_file(entry_text("draft: true"), where="a.md"),
+        load_file(entry_text("draft: false"), where="b.md"),
+    ]
+    assert shown(late_drafts(files, date(2026, 1, 15))) == [
+        "a.md:5: question: still a draft, though dated 2026-01-14; without `draft` it is published"
+    ]
+    assert list(late_drafts(files, date(2026, 1, 14))) == []
+
+
+def test_an_outlet_is_asked_about_once_and_only_where_others_are_taught() -> None:
+    files = [
+        load_file(entry_text(f"source: {{name: {name}}}", without=["source"]), where=where)
+        for where, name in [("a.md", "the courier"), ("b.md", "The Post"), ("c.md", "The Post")]
+    ]
+    files.append(load_file(entry_text("source: {name: The Corier}", without=["source"]), where="d.md"))
+    assert list(unknown_sources(files, [])) == []
+    assert shown(unknown_sources(files, [KnownSource(slug="the-courier", name="The Courier")])) == [
+        "b.md:4: question: The Post is no taught source; teach it, or correct the name",
+        "d.md:4: question: The Corier is no taught source; is it The Courier?",
+    ]
+
+
+def test_a_name_taught_for_two_people_is_a_question_at_the_second() -> None:
+    taught = [
+        KnownSpeaker(slug=SpeakerSlug("ilse-varden"), name="Ilse Varden", aliases=("Varden", "Varden")),
+        KnownSpeaker(slug=SpeakerSlug("per-varden"), name="Per Varden", aliases=("Per", "varden")),
+    ]
+
+    def place(speaker: KnownSpeaker, path: Path) -> tuple[str, int]:
+        return f"{speaker.slug}.md", 3 + int(path[-1])
+
+    assert shown(ambiguous_names(taught, place)) == [
+        "per-varden.md:4: question: varden is taught for Ilse Varden, too; an article may mean either"
+    ]
+
+
+def test_an_entry_that_cannot_be_read_is_an_error_and_a_missing_date_has_its_code() -> None:
+    unread = []
+    for text in ("---\ntitle: a: b\n---\n", entry_text(without=["timestamp"])):
+        with pytest.raises(EntryError) as caught:
+            load_file(text, where="a.md")
+        unread.append(Finding.of(caught.value))
+    assert [finding.code for finding in unread] == ["unreadable", "missing-date"]
+    assert [finding.level for finding in unread] == ["error", "error"]
+    assert str(unread[1]) == "a.md:2: error: missing 'timestamp' [missing-date]"
+    assert Finding.of(EntryError("a.md", "not UTF-8 (byte 1)", hint="save it as UTF-8")).place == "a.md"
+
+
+def test_a_dead_link_is_an_error_at_its_line() -> None:
+    pages = Pages(texts={"about.md": "Who we are.\n\n[x](none.md)\n"})
+    assert shown(dead_links(pages, "content")) == ["content/about.md:3: error: none.md leads to nothing"]

@@ -184,7 +184,7 @@ def test_a_file_gets_another_text_and_keeps_its_mode_and_its_link(tmp_path: Path
 def test_a_file_that_somebody_changed_in_between_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("theirs", encoding="utf-8")
-    with pytest.raises(DigestError, match="a.md: somebody changed it just now"):
+    with pytest.raises(DigestError, match=r"a\.md: somebody changed it just now"):
         rewrite(path, "ours", was="as it was read", where="a.md")
     assert path.read_text("utf-8") == "theirs"
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
@@ -192,6 +192,6 @@ def test_a_file_that_somebody_changed_in_between_is_left_alone(tmp_path: Path) -
 
 def test_a_file_that_cannot_be_replaced_is_a_clear_error_and_stays(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
-    with pytest.raises(DigestError, match="a.md: a folder where a file should be"):
+    with pytest.raises(DigestError, match=r"a\.md: a folder where a file should be"):
         rewrite(tmp_path / "a.md", "ours", was="", where="a.md")
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]

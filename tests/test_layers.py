@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 LAYERS = (
     {"lengths", "text"},
     {"errors", "model", "yamltext"},
-    {"charset", "fetch", "files", "keys", "markdown", "near_duplicates"},
+    {"charset", "fetch", "files", "keys", "links", "markdown", "near_duplicates"},
     {"frontmatter", "mail", "settings"},
     {"annotate", "checks", "frontedit", "intake", "parse", "registry", "render", "site", "starter"},
     {"convert", "inbox"},
@@ -29,7 +29,7 @@ AT_THE_DOOR = {
     "jinja2": {"site"},
     "logging": {"cli", "convert", "plugin"},
     "mkdocs": {"plugin"},
-    "os": {"cli", "convert", "files", "intake"},
+    "os": {"cli", "convert", "files", "intake", "plugin"},
     "random": set[str](),
     "shutil": {"cli", "convert", "files"},
     "socket": {"cli", "fetch"},

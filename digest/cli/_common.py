@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -99,6 +100,12 @@ def name_left_out(chosen: Settings) -> int:
     for error in broken:
         click.echo(f"left out: {error}", err=True)
     return 1 if broken else 0
+
+
+def as_json(value: Any) -> str:
+    """The value for another program, in which a terminal finds nothing to obey either."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in written)
 
 
 def fail(error: DigestError) -> NoReturn:

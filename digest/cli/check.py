@@ -1,32 +1,192 @@
-"""`digest check`."""
+"""`digest check`: what an editor should look at, for people, for programs and for GitHub."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from digest import registry
-from digest.checks import check, same_slugs, same_stories, still_to_come
-from digest.cli._common import PROJECT, count, entries, settings_of
+from digest import checks, frontedit, registry, yamltext
+from digest.checks import Finding, Mending
+from digest.cli._common import PROJECT, as_json, count, entries, settings_of, site_of
+from digest.errors import DigestError
+from digest.files import read_text, rewrite, shown
+from digest.frontmatter import EntryFile, split
+from digest.links import Pages
 from digest.markdown import paragraphs
+from digest.model import KnownSpeaker
+from digest.registry import Registry
+from digest.settings import Settings
+from digest.site import pages
+from digest.text import printable
+
+_LEVELS = {"error": "error", "question": "warning"}  # what GitHub calls them
 
 
 @click.command("check")
+@click.option("--fix", is_flag=True, help="Mend what can be mended in one way only, and say what was done.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to list: for people, for programs, or as annotations of a workflow on GitHub.",
+)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("-q", "--quiet", is_flag=True, help="List errors only.")
 @PROJECT
-def check_command(project: Path) -> None:
-    """List what an editor should look at: errors to mend, and questions to answer."""
+def check_command(fix: bool, form: str, quiet: bool, project: Path) -> None:
+    """List what an editor should look at: errors to mend, and questions to answer.
+
+    Ends with 1 when there are errors; questions alone are no reason to.
+    """
     chosen = settings_of(project)
+    survey = _survey(chosen)
+    if fix:
+        for line in _mend(chosen, survey.findings):
+            click.echo(line, err=form != "text")
+        survey = _survey(chosen)
+    listed = [finding for finding in survey.findings if finding.level == "error" or not quiet]
+    _FORMS[form](survey, listed, chosen)
+    sys.exit(1 if survey.levels["error"] else 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Survey:
+    """How many entries there are, and all that was found in them."""
+
+    entries: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def levels(self) -> Counter[str]:
+        """How many findings there are of each level."""
+        return Counter(finding.level for finding in self.findings)
+
+
+def _survey(chosen: Settings) -> _Survey:
     files, broken = entries(chosen)
-    errors = [*registry.load(chosen).errors, *broken]
-    findings = [finding for file in files for finding in check(file, paragraphs(file.entry.body))]
-    findings += [*same_stories(files), *same_slugs(files), *still_to_come(files, date.today())]
-    for problem in (*errors, *findings):
-        click.echo(str(problem), err=True)
-    wrong = len(errors) + sum(finding.level == "error" for finding in findings)
-    questions = sum(finding.level == "question" for finding in findings)
-    of_all = count(len(files) + len(broken), "entry", "entries")
-    click.echo(f"{of_all}, {count(wrong, 'error')}, {count(questions, 'question')}")
-    sys.exit(1 if wrong else 0)
+    taught = registry.load(chosen)
+    found = [Finding.of(error) for error in (*taught.errors, *broken)]
+    found += _findings(chosen, files, taught, date.today())
+    return _Survey(entries=len(files) + len(broken), findings=tuple(found))
+
+
+def _findings(
+    chosen: Settings, files: Sequence[EntryFile], taught: Registry, today: date
+) -> Iterator[Finding]:
+    for file in files:
+        yield from checks.check(file, paragraphs(file.entry.body))
+    yield from checks.same_stories(files)
+    yield from checks.same_slugs(files)
+    yield from checks.still_to_come(files, today)
+    yield from checks.late_drafts(files, today)
+    yield from checks.unknown_sources(files, taught.sources)
+    yield from checks.ambiguous_names(taught.speakers, partial(_place, chosen))
+    yield from checks.dead_links(_pages(chosen, files, taught), shown(chosen.content, chosen.root))
+
+
+def _place(chosen: Settings, speaker: KnownSpeaker, path: yamltext.Path) -> tuple[str, int]:
+    """Where a part of a taught page stands."""
+    page = chosen.speakers / f"{speaker.slug}.md"
+    where = shown(page, chosen.root)
+    _, yaml, _ = split(read_text(page, where=where).replace("\r\n", "\n"), where=where)
+    return where, yamltext.load(yaml).line(path) + 1
+
+
+def _pages(chosen: Settings, files: Iterable[EntryFile], taught: Registry) -> Pages:
+    """All that a link may lead to; a page that is not text has been told of already."""
+    texts: dict[str, str] = {}
+    others: set[str] = set()
+    for path in sorted(chosen.content.glob("**/*")):
+        uri = path.relative_to(chosen.content).as_posix()
+        try:
+            if path.suffix == ".md":
+                texts[uri] = read_text(path, where=uri)
+                continue
+        except DigestError:
+            pass
+        others.add(uri)
+    return Pages(texts=texts, made=_made(chosen, files, taught), files=others)
+
+
+def _made(
+    chosen: Settings, files: Iterable[EntryFile], taught: Registry
+) -> Mapping[str, Callable[[str], str]]:
+    site = site_of(chosen, files, taught)
+    return {page.src_uri: partial(pages.render, page, site) for page in pages.build(site)}
+
+
+def _mend(chosen: Settings, findings: Iterable[Finding]) -> Iterator[str]:
+    """Mend what is beyond doubt; a line for each thing done, and for each file that could not be mended."""
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.mending:
+            by_file.setdefault(finding.where, []).append(finding)
+    for where, of_file in by_file.items():
+        try:
+            _mend_file(chosen.root / where, where, of_file)
+        except DigestError as error:
+            yield str(error)
+        else:
+            yield from (printable(f"{finding.place}: mended: {finding.text}") for finding in of_file)
+
+
+def _by_path(mending: Mending) -> yamltext.Path:
+    return mending.path
+
+
+def _mend_file(path: Path, where: str, findings: Iterable[Finding]) -> None:
+    was = text = read_text(path, where=where)
+    # From the end on, so that what goes does not move what is still to be mended.
+    for mending in sorted({f.mending for f in findings if f.mending}, key=_by_path, reverse=True):
+        if mending.value is None:
+            text = frontedit.delete(text, mending.path, where=where)
+        else:
+            text = frontedit.put(text, mending.path, mending.value, where=where)
+    rewrite(path, text, was=was, where=where)
+
+
+def _tell(survey: _Survey, listed: Iterable[Finding], chosen: Settings) -> None:  # noqa: ARG001
+    for finding in listed:
+        click.echo(str(finding), err=True)
+    of_all = count(survey.entries, "entry", "entries")
+    wrong, open_ = count(survey.levels["error"], "error"), count(survey.levels["question"], "question")
+    click.echo(f"{of_all}, {wrong}, {open_}")
+
+
+def _tell_json(survey: _Survey, listed: Iterable[Finding], chosen: Settings) -> None:  # noqa: ARG001
+    report = {
+        "entries": survey.entries,
+        "errors": survey.levels["error"],
+        "questions": survey.levels["question"],
+        "findings": [
+            {"file": f.where, "line": f.line, "level": f.level, "code": f.code, "text": f.text}
+            for f in listed
+        ],
+    }
+    click.echo(as_json(report))
+
+
+def _tell_github(survey: _Survey, listed: Iterable[Finding], chosen: Settings) -> None:  # noqa: ARG001
+    for finding in listed:
+        file = os.path.relpath(chosen.root / finding.where)  # GitHub counts from the checkout
+        place = f"file={_escaped(Path(file).as_posix())}" + (f",line={finding.line}" if finding.line else "")
+        title = f"title={_escaped(finding.code)}"
+        text = _escaped(finding.text, also="")
+        click.echo(f"::{_LEVELS[finding.level]} {place},{title}::{text}")
+
+
+def _escaped(text: str, also: str = ":,") -> str:
+    """The text as a workflow command holds it: nothing in it ends the command or begins another."""
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{also}" else printable(c) for c in text)
+
+
+_FORMS = {"text": _tell, "json": _tell_json, "github": _tell_github}
