@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import socket
 import subprocess
 from pathlib import Path
@@ -93,7 +96,136 @@ def test_check_reports_broken_yaml_with_its_line(tmp_path: Path) -> None:
     (project / "content/articles/x.md").write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
     result = digest("check", "--project", project)
     assert result.exit_code == 1
-    assert result.stderr.startswith("content/articles/x.md:2: broken YAML")
+    assert result.stderr.startswith("content/articles/x.md:2: error: broken YAML")
+
+
+def edited(project: Path, *changes: tuple[str, str]) -> Path:
+    """The entry of the bridge, converted and then changed by an editor."""
+    digest("convert", "--project", project)
+    entry = project / ENTRY
+    text = entry.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    entry.write_bytes(text.encode("utf-8"))
+    return entry
+
+
+def test_check_lists_for_programs(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    edited(project, ("- content: We have waited", "- content: We have \N{RIGHT-TO-LEFT OVERRIDE}hoped"))
+    result = digest("check", "--json", "--project", project)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "\\u202e" in result.stdout
+    report = json.loads(result.stdout)
+    assert (report["entries"], report["errors"], report["questions"]) == (1, 1, 0)
+    [found] = report["findings"]
+    assert (found["file"], found["level"], found["code"]) == (ENTRY, "error", "quotation-not-in-body")
+    assert (
+        (project / ENTRY).read_text("utf-8").splitlines()[found["line"] - 1].strip().startswith("- content")
+    )
+    assert digest("check", "--format", "json", "--project", project).stdout == result.stdout
+
+
+def test_check_annotates_on_github_and_no_text_ends_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "my,d:100%", bridge=seed_text())
+    monkeypatch.chdir(tmp_path)
+    edited(
+        project, ("- content: We have waited", r'- content: "100%\n::error::\e[2J'), ("this bridge\n", 'x"\n')
+    )
+    result = digest("check", "--format", "github", "--project", project)
+    assert result.exit_code == 1
+    where = f"file=my%2Cd%3A100%25/{ENTRY},line="
+    [line] = result.stdout.splitlines()
+    assert line.startswith(f"::error {where}")
+    assert ",title=quotation-not-in-body::“100%25%0A::error::\\x1b[2J" in line
+
+
+def test_check_calls_questions_warnings_on_github_and_leaves_them_out_when_quiet(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    edited(project, ("language: en\n", "language: en\ndraft: true\n"))
+    result = digest("check", "--format", "github", "--project", project)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("::warning file=")
+    assert ",title=draft-past-date::still a draft" in result.stdout
+    quiet = digest("check", "--quiet", "--project", project)
+    assert (quiet.stderr, quiet.stdout) == ("", "1 entry, 0 errors, 1 question\n")
+
+
+def test_check_gives_a_file_that_cannot_be_read_at_all_no_line_on_github(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    (project / "content/articles/x.md").write_bytes(b"\xff")
+    line = digest("check", "--format", "github", "--project", project).stdout
+    assert "x.md,title=unreadable::not UTF-8 (byte 0); save it as UTF-8" in line
+
+
+def test_check_fixes_what_can_be_mended_in_one_way_and_keeps_every_other_byte(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    entry = edited(
+        project,
+        ("paragraph: 2", "paragraph: 1  # moved"),
+        ("mentions:\n", "mentions:\n  - {name: Orla Brandt}  # twice\n"),
+        ("title: ", "# mine\ntitle:   "),
+    )
+    entry.write_bytes(entry.read_bytes().replace(b"\n", b"\r\n"))
+    before = entry.read_bytes()
+    result = digest("check", "--fix", "--project", project)
+    assert (result.exit_code, result.stderr) == (0, "")
+    *told, summary = result.stdout.splitlines()
+    assert [line.partition(": ")[2].partition(":")[0] for line in told] == ["mended", "mended"]
+    assert summary == "1 entry, 0 errors, 0 questions"
+    assert entry.read_bytes() == before.replace(b"paragraph: 1  # moved", b"paragraph: 2  # moved").replace(
+        b"  - {name: Orla Brandt}  # twice\r\n", b""
+    )
+    assert digest("check", "--fix", "--project", project).stdout == f"{summary}\n"
+
+
+def test_check_says_what_it_could_not_mend_and_leaves_that_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    entry = edited(project, ("paragraph: 2", "paragraph: 1"))
+    before = entry.read_bytes()
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = digest("check", "--fix", "--json", "--project", project)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{ENTRY}: cannot be written: No space left on device")
+    assert json.loads(result.stdout)["errors"] == 1
+    assert entry.read_bytes() == before
+
+
+def test_check_knows_the_pages_that_are_made_from_entries(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    digest("convert", "--project", project)
+    article = f"{ENTRY.removeprefix('content/')}#p2"
+    (project / "content/map.svg").write_text("<svg/>", encoding="utf-8")
+    (project / "content/about.md").write_text(
+        f"[a](/speakers/orla-brandt/) [b](sources/the-tarn-post.md) [c]({article}) [d](map.svg)\n\n"
+        "[e](/speakers/piet-hask/)\n",
+        encoding="utf-8",
+    )
+    result = digest("check", "--project", project)
+    assert result.exit_code == 1
+    assert result.stderr == ("content/about.md:3: error: /speakers/piet-hask/ leads to nothing [dead-link]\n")
+
+
+def test_check_points_at_the_line_of_a_name_taught_twice(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    (project / "content/speakers").mkdir()
+    for slug, name in [("ilse-varden", "Ilse Varden"), ("per-varden", "Per Varden")]:
+        page = f"---\r\nname: {name}\r\naliases:\r\n  - Varden\r\n---\r\n"
+        (project / f"content/speakers/{slug}.md").write_bytes(page.encode())
+    result = digest("check", "--project", project)
+    assert result.stderr == (
+        "content/speakers/per-varden.md:4: question: Varden is taught for Ilse Varden, too;"
+        " an article may mean either [ambiguous-name]\n"
+    )
 
 
 def test_show_prints_the_entry_and_writes_nothing(tmp_path: Path) -> None:
