@@ -139,7 +139,7 @@ def late_drafts(files: Iterable[EntryFile], today: date) -> Iterator[Finding]:
 
 def unknown_sources(files: Iterable[EntryFile], taught: Iterable[KnownSource]) -> Iterator[Finding]:
     """Ask once about each outlet that nothing is taught about, where others are taught."""
-    names = {source.name.casefold(): source.name for source in taught}
+    names = {name.casefold(): source.name for source in taught for name in (source.name, *source.aliases)}
     asked = set(names)
     for file in files:
         name = file.entry.source.name
@@ -159,7 +159,8 @@ def ambiguous_names(
         names = [(("name",), speaker.name), *((("aliases", at), a) for at, a in enumerate(speaker.aliases))]
         for path, name in names:
             other = first.setdefault(same_words(name).casefold(), speaker)
-            if other is not speaker:
+            told_apart = speaker.slug in other.different_from or other.slug in speaker.different_from
+            if other is not speaker and not told_apart:
                 where, line = place(speaker, path)
                 text = f"{name} is taught for {other.name}, too; an article may mean either"
                 yield Finding(where=where, line=line, code="ambiguous-name", text=text)

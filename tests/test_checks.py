@@ -311,7 +311,9 @@ def test_an_outlet_is_asked_about_once_and_only_where_others_are_taught() -> Non
     ]
     files.append(load_file(entry_text("source: {name: The Corier}", without=["source"]), where="d.md"))
     assert list(unknown_sources(files, [])) == []
-    assert shown(unknown_sources(files, [KnownSource(slug="the-courier", name="The Courier")])) == [
+    files.append(load_file(entry_text("source: {name: Lake Daily}", without=["source"]), where="e.md"))
+    courier = KnownSource(slug="the-courier", name="The Courier", aliases=("Lake Daily",))
+    assert shown(unknown_sources(files, [courier])) == [
         "b.md:4: question: The Post is no taught source; teach it, or correct the name",
         "d.md:4: question: The Corier is no taught source; is it The Courier?",
     ]
@@ -323,10 +325,12 @@ def test_a_name_taught_for_two_people_is_a_question_at_the_second() -> None:
         KnownSpeaker(slug=SpeakerSlug("per-varden"), name="Per Varden", aliases=("Per", "varden")),
     ]
 
+    apart = KnownSpeaker(slug=SpeakerSlug("v"), name="Varden", different_from=(SpeakerSlug("ilse-varden"),))
+
     def place(speaker: KnownSpeaker, path: Path) -> tuple[str, int]:
         return f"{speaker.slug}.md", 3 + int(path[-1])
 
-    assert shown(ambiguous_names(taught, place)) == [
+    assert shown(ambiguous_names([*taught, apart], place)) == [
         "per-varden.md:4: question: varden is taught for Ilse Varden, too; an article may mean either"
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from digest import frontmatter
 from digest.cli import main
@@ -75,3 +76,12 @@ def test_the_bytes_of_the_sample_are_what_convert_makes_of_the_seeds(tmp_path: P
     made = {path.name: path.read_text("utf-8") for path in (tmp_path / "content/articles").glob("*.md")}
     kept = {path.name: path.read_text("utf-8") for path in (ROOT / "content/articles").glob("*.md")}
     assert made == kept
+
+
+def test_the_hook_for_pre_commit_runs_a_command_that_is_there() -> None:
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    assert (hook["id"], program, hook["pass_filenames"]) == ("digest-check", "digest", False)
+    assert arguments[0] in main.list_commands(click.Context(main))
+    changed = ["content/articles/a.md", "mkdocs.yml", "content/map.svg"]
+    assert [re.search(hook["files"], file) is not None for file in changed] == [True, True, False]
