@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -18,14 +19,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
-from digest.checks import check
+from digest.checks import Finding, check
 from digest.errors import DigestError, SettingsError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
 from digest.markdown import plain_paragraphs
 from digest.settings import Options, Settings, checked
-from digest.site import pages
+from digest.site import desk, pages
 from digest.site.catalog import Catalog, Story
+from digest.site.desk import Desk, Note, Waiting
 from digest.site.publication import Publication
 from digest.site.templates import environment, install, templates_folder
 from digest.site.words import Words
@@ -33,6 +35,7 @@ from digest.site.words import Words
 log = get_plugin_logger("digest")
 _STYLE = "assets/digest/digest.css"
 _SCRIPT = "assets/digest/digest.js"
+_DESK_STYLE = "assets/digest/desk.css"
 _OFFLINE_WORKER = "assets/digest/iframe-worker.js"  # Material knows it by this name
 
 
@@ -52,6 +55,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.broken: dict[str, DigestError] = {}
         self.known: dict[str, str] = {}
         self.pages: dict[str, pages.Page] = {}
+        self.findings: dict[str, list[Finding]] = {}
+        self.failed: list[DigestError] = []  # seeds and taught pages that cannot be read
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
         """Remember whether somebody is editing."""
@@ -61,7 +66,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the editor's own, and our style before theirs."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(templates_folder()))
-        config.extra_css.insert(0, _STYLE)
+        config.extra_css[:0] = [_STYLE, _DESK_STYLE] if self.serving else [_STYLE]
         config.extra_javascript.insert(0, _SCRIPT)
         if _is_offline(config):
             config.extra.setdefault("polyfills", []).append(_OFFLINE_WORKER)
@@ -86,6 +91,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """While somebody edits, turn new seeds into entries; a build for readers writes nothing."""
+        self.failed = []
         if not self.serving:
             return
         from digest.convert import convert  # a build for readers never loads the converter
@@ -93,14 +99,14 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         report = convert(self._settings(config))
         for done in report.converted:
             log.info("%s became %s", done.seed, done.entry)
-        for error in report.errors:
-            log.warning("%s", error)
+        self.failed = list(report.errors)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the entries and add the pages made from them, as virtual files."""
         settings = self._settings(config)
         taught = registry.load(settings)
-        for error in taught.errors:
+        self.failed += taught.errors
+        for error in self.failed:
             log.warning("%s", error)
         options = settings.options
         self.known = {options.speaker_uri(speaker.slug): speaker.body for speaker in taught.speakers}
@@ -126,12 +132,17 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         for path, content in pages.files(self.site):
             files.append(File.generated(config, path, content=content))
+        desk_style = files.get_file_from_path(_DESK_STYLE)
+        if desk_style and not self.serving:
+            files.remove(desk_style)
         return files
 
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
-        """Give the theme's own templates our messages, too."""
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Give the theme's own templates our messages, and while somebody edits each page its desk."""
         if self.site is not None:
             install(self.site.words.translations, env)
+            if self.serving:
+                self._lay_desks(self._settings(config), files, self.site)
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
@@ -142,8 +153,6 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give MkDocs the body alone; front matter is read by our own rules."""
         uri = page.file.src_uri
-        if uri in self.broken:
-            return _error_page(self.broken[uri])
         if uri not in self.pages:
             return markdown
         ours = self.pages[uri]
@@ -166,16 +175,19 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Wrap the rendered body in the page's template, and say what is wrong with an entry."""
         uri = page.file.src_uri
+        if uri in self.broken and self.site:
+            return self._broken_page(self.broken[uri], self._settings(config), self.site)
         if uri not in self.pages or self.site is None:
             return html
         if uri in self.entries:
-            for finding in check(self.entries[uri], plain_paragraphs(html)):
+            self.findings[uri] = list(check(self.entries[uri], plain_paragraphs(html)))
+            for finding in self.findings[uri]:
                 if finding.level == "error":
                     log.warning("%s: %s", finding.place, finding.text)
         return pages.render(self.pages[uri], self.site, html)
 
     def _read_entries(self, files: Files, settings: Settings, config: MkDocsConfig) -> None:
-        self.entries, self.broken = {}, {}
+        self.entries, self.broken, self.findings = {}, {}, {}
         for file in list(files.documentation_pages()):
             if not file.src_uri.startswith(f"{settings.options.articles_dir}/") or file.name == "index":
                 continue
@@ -196,6 +208,44 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if self.serving or not entry.entry.draft:
             self.entries[file.src_uri] = entry
 
+    def _lay_desks(self, settings: Settings, files: Files, site: pages.Site) -> None:
+        chosen = _desk(settings)
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            home = file.src_uri == "index.md"
+            findings = self.findings.get(file.src_uri, [])
+            if home:
+                findings = list(map(Finding.of, (*self.failed, *self.broken.values())))
+            path = Path(file.abs_src_path) if file.abs_src_path else None
+            box = desk.render(
+                chosen,
+                site.environment,
+                file=path,
+                shown=shown(path, settings.root) if path else "",
+                notes=[_note(finding, settings) for finding in findings],
+                waiting=self._waiting(files) if home else (),
+            )
+            if file.page:
+                file.page.content = box + (file.page.content or "")
+
+    def _waiting(self, files: Files) -> list[Waiting]:
+        """The entries with something to look at."""
+        found = (
+            (files.get_file_from_path(uri), findings) for uri, findings in self.findings.items() if findings
+        )
+        return [
+            Waiting(title=self.entries[file.src_uri].entry.title, href=file.url, number=len(findings))
+            for file, findings in found
+            if file
+        ]
+
+    def _broken_page(self, error: DigestError, settings: Settings, site: pages.Site) -> str:
+        note = _note(Finding.of(error), settings)
+        try:
+            text = note.file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            text = ""  # the note says why
+        return desk.render_broken(_desk(settings), site.environment, note, text)
+
     def _words(self, config: MkDocsConfig, settings: Settings) -> Words:
         try:
             return Words.of(str(config.theme.get("language") or "en"), [settings.catalogs])
@@ -207,8 +257,22 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             options = checked(dict(self.config), "mkdocs.yml")
         except SettingsError as error:
             raise PluginError(str(error)) from error
-        root = Path(config.config_file_path).parent if config.config_file_path else Path()
+        root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
         return Settings(root=root, content=Path(config.docs_dir), options=options)
+
+
+def _desk(settings: Settings) -> Desk:
+    return Desk.of(settings.options.editor, *(os.environ.get(name, "") for name in ("VISUAL", "EDITOR")))
+
+
+def _note(finding: Finding, settings: Settings) -> Note:
+    return Note(
+        text=finding.text,
+        file=settings.root / finding.where,
+        place=finding.place,
+        line=finding.line or 1,
+        wrong=finding.level == "error",
+    )
 
 
 def _default_nav(options: Options, words: Words) -> list[dict[str, str]]:
@@ -237,7 +301,3 @@ def _is_offline(config: MkDocsConfig) -> bool:
         name in {"offline", "material/offline"} and plugin.config.get("enabled")
         for name, plugin in config.plugins.items()
     )
-
-
-def _error_page(error: DigestError) -> str:
-    return f"# This entry cannot be shown\n\n<pre><code>{html.escape(str(error))}</code></pre>\n"

@@ -24,6 +24,7 @@ class Options:
     key_figures: int = 5  # how many figures an entry keeps
     all_figures: bool = False  # whether the others are kept too, under `figures`
     feed_full_text: bool = False  # whether feeds hold whole articles rather than their first paragraph
+    editor: str = ""  # what `serve` opens files in: a program's name, or an address with {path} and {line}
 
     def speaker_uri(self, slug: str) -> str:
         """The source file of a speaker's page; `index` is the list of all."""

@@ -129,7 +129,7 @@ def site(
 class Seen(HTMLParser):
     """What a reader sees of a page: the words in each element, the links, the anchors."""
 
-    VOID = frozenset({"br", "hr", "img"})
+    VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
     # A browser sets these apart, or our style does.
     APART = frozenset({"dd", "div", "dt", "h2", "h3", "li", "p", "section", "td", "th", "tr"})
 
