@@ -16,7 +16,7 @@ from digest.annotate.resolve import FLOOR, Resolution, resolve
 from digest.annotate.scene import Scene
 from digest.annotate.span import Span
 from digest.annotate.statements import Statement, find_statements
-from digest.annotate.subjects import find_subjects
+from digest.annotate.subjects import find_mentions
 from digest.annotate.tokens import Token, tokenise
 from digest.model import Explanation, KnownSpeaker, QuotationKind
 
@@ -72,7 +72,8 @@ def attribute(
         ((name, person) for person in people for name in person.names), key=lambda pair: pair[0].span
     )
     scene = Scene(paragraphs, people, named, language=language, known=known)
-    scene.subjects = find_subjects(readings, scene)
+    scene.sentences = [sentence.span(0, 1) for reading in readings for sentence in reading.sentences]
+    scene.mentions = find_mentions(readings, scene)
     statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, outlet)]
     quotations = _through_others(_attributed(statements, scene), paragraphs)
     return Attributions(

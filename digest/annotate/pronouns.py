@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from digest.annotate.paragraphs import Reading
 from digest.annotate.people import Person
-from digest.annotate.scene import Place, Scene
+from digest.annotate.scene import Mention, Scene
 from digest.annotate.span import Span
 
-_FARTHEST = 2  # paragraphs back that a pronoun reaches
+_FARTHEST = 3  # paragraphs back that a pronoun reaches
 _NEAREST = 1
+_WEIGHTS = {"subject": 4.0, "pronoun": 3.5, "clause": 2.5, "object": 1.5, "complement": 1.0, "possessor": 0.8}
+_SPEAKS = 4.0
+_A_SENTENCE_BACK = 0.15  # what is left of a weight: the nearest sentence with somebody who fits decides
+_A_PARAGRAPH_BACK = 0.9
+_SPOKEN_OF = 0.2  # in somebody else's words
+_UNKNOWN_GENDER = 0.6
+_UNKNOWN_KIND = 0.5
+_ONE_WORD = 0.5  # “Art”, “Christian”: may be no name
+_DEFINITE = 0.1  # “the mogul” is mostly somebody already named
+_RIVAL = 0.35  # of the heaviest weight
+_RIVAL_OF_SPEAKER = 0.7
 _MAJORITY = 0.75
 _AHEAD = 30  # tokens after a name in which its pronoun is looked for
 _TELLING = {
@@ -36,48 +47,102 @@ class Guess:
     why: str
 
 
+SOMEBODY = Person("somebody", "nobody")  # whom a pronoun means that fits several, or nobody near
+
+
+@dataclass(slots=True)
+class _Weights:
+    """How much the sentences before a pronoun are about each whom it fits."""
+
+    of: dict[Person, float] = field(default_factory=dict)
+    spoke: set[Person] = field(default_factory=set)  # or were called by a pronoun: the text stays with them
+
+    def add(self, person: Person, weight: float) -> None:
+        self.of[person] = self.of.get(person, 0.0) + weight
+
+
 def antecedent(gender: str, place: Span, scene: Scene) -> Guess:
     """Find whom a pronoun of this gender means at this place: whom the sentences before are about."""
-    events = [event for event in scene.recent(place, _FARTHEST) if _may_be(event.person, gender, scene)]
-    if events and not events[0].person.is_told:
-        return Guess(None, 0.0, (), f"the nearest it fits is “{events[0].person.name}”, who is not named")
-    fitting = [event for event in events if event.person.is_told]
-    if not fitting:
+    _follow(place, scene)
+    return _antecedent(gender, place, scene)
+
+
+def _follow(place: Span, scene: Scene) -> None:
+    """Settle every pronoun before a place, in order, since the text stays with whom they mean."""
+    for mention in scene.pronouns_before(place):
+        scene.meant[mention.span] = _antecedent(mention.gender, mention.span, scene).person
+
+
+def _antecedent(gender: str, place: Span, scene: Scene) -> Guess:
+    weights = _weigh(gender, place, scene)
+    ranked = sorted(weights.of.items(), key=lambda pair: -pair[1])
+    if not ranked:
         return _only_one(gender, place, scene)
-    event = _likeliest(gender, fitting)
-    if event is None:
-        return Guess(None, 0.0, _everybody(fitting), "the pronoun fits several")
-    rivals = _rivals(gender, event, place, scene)
-    last = next((other.person for other in scene.speakers(place) if _fits(other.person, gender)), None)
-    return _judge(
-        gender, event, rivals, last, spoken=any(e.speaks and e.person is event.person for e in fitting)
-    )
-
-
-def _likeliest(gender: str, fitting: Sequence[Place]) -> Place | None:
-    """The nearest; one whose gender no name tells yields to nobody else who is near."""
-    nearest = fitting[0]
-    told = next((event for event in fitting if event.person.gender == gender), nearest)
-    here = nearest.span.paragraph
-    spoke = any(e.speaks and e.person is nearest.person and e.span.paragraph == here for e in fitting)
-    if nearest.person is told.person or spoke:
-        return nearest
-    return None
-
-
-def _everybody(events: Sequence[Place]) -> tuple[Person, ...]:
-    return tuple(dict.fromkeys(event.person for event in events))
-
-
-def _judge(gender: str, event: Place, rivals: list[Person], last: Person | None, *, spoken: bool) -> Guess:
-    everybody = tuple(dict.fromkeys([event.person, *rivals]))
-    if rivals and not spoken:
+    (first, most), *others = ranked
+    everybody = tuple(person for person, _ in ranked if person.is_told)
+    if not first.is_told:
+        return Guess(None, 0.0, everybody, f"the nearest it fits is “{first.name}”, who is not named")
+    share = others[0][1] / most if others else 0.0
+    if share > (_RIVAL_OF_SPEAKER if first in weights.spoke else _RIVAL):
         return Guess(None, 0.0, everybody, "the pronoun fits several")
-    confidence = 0.9 if event.person.gender == gender else 0.7
-    confidence -= 0.15 if last not in (None, event.person) else 0
-    confidence -= 0.15 if rivals else 0
-    why = "the last to speak" if event.speaks else "whom the sentences before are about"
-    return Guess(event.person, round(confidence, 2), everybody, why)
+    confidence = (0.9 if first.gender == gender else 0.75) - 0.3 * share
+    last = next((other.person for other in scene.speakers(place)), None)
+    why = "the last to speak" if first is last else "whom the sentences before are about"
+    return Guess(first, round(confidence, 2), everybody, why)
+
+
+def _weigh(gender: str, place: Span, scene: Scene) -> _Weights:
+    """Add up the weights of everybody near whom the pronoun fits."""
+    weights = _Weights()
+    sentence = scene.sentence_of(place)
+    for mention in scene.mentions_before(place):
+        if mention.span.paragraph < place.paragraph - _FARTHEST:
+            break
+        person = _meant_by(mention, gender, scene)
+        if person is None or not _may_be(person, gender, scene):
+            continue
+        if mention.rank == "pronoun" or mention.span in scene.speaking:
+            weights.spoke.add(person)
+        weight = _weight(mention, person, gender, scene)
+        weights.add(person, weight * _left(mention.span, sentence, place, scene))
+    for speaker in scene.speakers(place):
+        if speaker.span.paragraph < place.paragraph - _FARTHEST:
+            break
+        if not speaker.person.is_told and _may_be(speaker.person, gender, scene):
+            weight = _SPEAKS * _doubt(speaker.person, gender)
+            weights.add(speaker.person, weight * _left(speaker.span, sentence, place, scene))
+    return weights
+
+
+def _meant_by(mention: Mention, gender: str, scene: Scene) -> Person | None:
+    if mention.rank != "pronoun":
+        return mention.person
+    return scene.meant.get(mention.span) or SOMEBODY if mention.gender == gender else None
+
+
+def _weight(mention: Mention, person: Person, gender: str, scene: Scene) -> float:
+    """How much a sentence is about somebody whom it mentions."""
+    if mention.span in scene.speaking:
+        return max(_SPEAKS, _WEIGHTS[mention.rank]) * _doubt(person, gender)
+    weight = _WEIGHTS[mention.rank] * _doubt(person, gender)
+    if person.is_told and " " not in person.name and not any(name.title for name in person.names):
+        weight *= _ONE_WORD
+    sayer = scene.sayers.get(mention.span)
+    return weight * _SPOKEN_OF if sayer not in (None, person) else weight
+
+
+def _doubt(person: Person, gender: str) -> float:
+    """How sure it is that somebody is a person whom the pronoun fits."""
+    doubt = 1.0 if person.gender == gender else _UNKNOWN_GENDER
+    if person.kind == "unknown":
+        doubt *= _UNKNOWN_KIND
+    return doubt * _DEFINITE if not person.is_told and person.name.lower().startswith("the ") else doubt
+
+
+def _left(span: Span, sentence: int, place: Span, scene: Scene) -> float:
+    """What distance leaves of a weight."""
+    back = max(0, sentence - scene.sentence_of(span))
+    return _A_SENTENCE_BACK**back * _A_PARAGRAPH_BACK ** (place.paragraph - span.paragraph)
 
 
 def _only_one(gender: str, place: Span, scene: Scene) -> Guess:
@@ -100,21 +165,6 @@ def _may_be(person: Person, gender: str, scene: Scene) -> bool:
         return person.gender in (gender, "")
     unknown = person.kind == "unknown" and " " in person.name and person.gender in (gender, "")
     return _fits(person, gender) or (unknown and person in scene.talkers)
-
-
-def _rivals(gender: str, event: Place, place: Span, scene: Scene) -> list[Person]:
-    """Who else is named since, outside what the person said."""
-    own = scene.own_words(event.person)
-    others = [
-        person
-        for name, person in scene.named_between(event.span, place)
-        if person is not event.person
-        and person.kind == "person"
-        and person.gender == gender
-        and not name.quoted
-        and not any(span.covers(name.span) for span in own)
-    ]
-    return list(dict.fromkeys(others))
 
 
 def with_genders(people: Sequence[Person], readings: Sequence[Reading]) -> tuple[Person, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from digest.annotate import lexicon
 from digest.annotate.names import Name
@@ -17,27 +18,44 @@ _SMALL = lexicon.words("determiners") | lexicon.words("function_words")
 _WINDOW = 200  # places looked at, so that a text of nothing but names takes no longer for each
 
 
+Rank = Literal["subject", "pronoun", "clause", "object", "complement", "possessor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody in a sentence, by its number: named, described, or called he or she (of that gender)."""
+
+    span: Span
+    person: Person | None  # none where it is a pronoun
+    rank: Rank
+    sentence: int
+    gender: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody at a place: named there, spoken of, or speaking."""
+    """Somebody who speaks, by the words that name them."""
 
     span: Span
     person: Person
-    speaks: bool = False
 
 
 @dataclass(slots=True)
 class Scene:
-    """What is known when a source is met. `named` and `subjects` are in text order."""
+    """What is known when a source is met. `named`, `mentions` and `sentences` are in text order."""
 
     paragraphs: Sequence[str]
     people: Sequence[Person]
     named: Sequence[tuple[Name, Person]]
-    subjects: Sequence[Place] = ()
+    mentions: Sequence[Mention] = ()
+    sentences: Sequence[Span] = ()
     language: str = "en"
     known: Sequence[KnownSpeaker] = ()
     spoke: list[Place] = field(default_factory=list)
-    said: list[tuple[Span, Person | None]] = field(default_factory=list)
+    sayers: dict[Span, Person | None] = field(default_factory=dict)  # who says the words a mention is in
+    meant: dict[Span, Person | None] = field(default_factory=dict)  # by a pronoun
+    speaking: set[Span] = field(default_factory=set)  # mentions that are sources
+    followed: int = 0  # mentions whose pronouns are settled
     talkers: set[Person] = field(default_factory=set)
     described: dict[str, Person] = field(default_factory=dict)
     titled: list[Person] = field(init=False)
@@ -90,12 +108,37 @@ class Scene:
         return self.longer.get((description[0], description[1]))
 
     def note(self, source: Span, content: Span, speaker: Person | None, *, outermost: bool) -> None:
-        """Remember who has spoken, and what belongs to whom."""
+        """Remember who has spoken, and who is only spoken of."""
         if speaker is not None and outermost:
-            self.spoke.append(Place(source, speaker, speaks=True))
+            self.spoke.append(Place(source, speaker))
             if speaker.is_told:
                 self.talkers.add(speaker)
-        self.said.append((content, speaker))
+        for mention in self.mentions_in(content):
+            self.sayers[mention.span] = speaker
+        for mention in self.mentions_in(source):
+            if mention.person is speaker:
+                self.speaking.add(mention.span)
+
+    def mentions_in(self, span: Span) -> Sequence[Mention]:
+        """Everybody who is mentioned inside a place."""
+        low = bisect_left(self.mentions, (span.paragraph, span.start), key=_start)
+        high = bisect_left(self.mentions, (span.paragraph, span.end), key=_start)
+        return self.mentions[low:high]
+
+    def mentions_before(self, place: Span) -> Sequence[Mention]:
+        """Who is mentioned before a place, the nearest first."""
+        high = bisect_left(self.mentions, (place.paragraph, place.start), key=_start)
+        return self.mentions[max(0, high - _WINDOW) : high][::-1]
+
+    def pronouns_before(self, place: Span) -> Iterator[Mention]:
+        """The pronouns before a place, each only once."""
+        high = bisect_left(self.mentions, (place.paragraph, place.start), key=_start)
+        yield from (mention for mention in self.mentions[self.followed : high] if mention.person is None)
+        self.followed = max(self.followed, high)
+
+    def sentence_of(self, place: Span) -> int:
+        """The number of the sentence in which a place is."""
+        return bisect_right(self.sentences, place, key=lambda sentence: sentence) - 1
 
     def named_in(self, span: Span) -> list[tuple[Name, Person]]:
         """Who is named inside a place, or across its start: “Per Nilsen” where only “Nilsen” was seen."""
@@ -110,20 +153,13 @@ class Scene:
         high = bisect_left(self.named, last, key=lambda pair: pair[0].span)
         return self.named[max(low, high - _WINDOW) : high]
 
-    def recent(self, place: Span, reach: int) -> list[Place]:
-        """Who spoke, or was a sentence's subject, before a place; the nearest first."""
-        high = bisect_left(self.subjects, place, key=lambda subject: subject.span)
-        events = [*self.subjects[max(0, high - _WINDOW) : high], *self.speakers(place)]
-        near = [event for event in events if event.span.paragraph >= place.paragraph - reach]
-        return sorted(near, key=lambda event: event.span, reverse=True)
-
     def speakers(self, place: Span) -> Iterator[Place]:
         """Who spoke before a place, the last first."""
         return (event for event in reversed(self.spoke[-_WINDOW:]) if event.span < place)
 
-    def own_words(self, person: Person) -> list[Span]:
-        """What this person said last."""
-        return [span for span, speaker in self.said[-_WINDOW:] if speaker is person]
+
+def _start(mention: Mention) -> tuple[int, int]:
+    return mention.span.paragraph, mention.span.start
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,32 +1,36 @@
-"""Subjects: whom each sentence is about, somebody without a name included."""
+"""Subjects: whom each sentence is about, somebody without a name included, and who else is in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from digest.annotate import lexicon, phrases
+from digest.annotate import cues, lexicon, phrases
 from digest.annotate.descriptions import described
 from digest.annotate.names import Name
 from digest.annotate.paragraphs import Reading, Sentence
 from digest.annotate.people import Person, noun_gender
-from digest.annotate.scene import Place, Scene
+from digest.annotate.scene import Mention, Rank, Scene
 from digest.annotate.tokens import Token
 
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _FRONTED = lexicon.words("function_words") - {"but", "and"}
+_AUXILIARIES = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
+_ADVERBS = lexicon.grammar("adverbs")
+_SUBJECT_PRONOUNS = {"he": "m", "she": "f"}
+_SHORTEST_PAST = 4  # letters: “red” is no verb
 _Named = Mapping[tuple[int, int], tuple[Name, Person]]
 
 
-def find_subjects(readings: Sequence[Reading], scene: Scene) -> list[Place]:
-    """Return whom each sentence is about, in text order; a sentence about a thing has none."""
+def find_mentions(readings: Sequence[Reading], scene: Scene) -> list[Mention]:
+    """Return who is named, described or called he or she outside marks, in text order, with their rank."""
     places = {(name.span.paragraph, name.span.start): (name, person) for name, person in scene.named}
-    return [
-        subject
-        for reading in readings
-        if reading.language == "en"
-        for sentence in reading.sentences
-        for subject in _subjects(sentence, places, scene)
+    sentences = [s for reading in readings if reading.language == "en" for s in reading.sentences]
+    found = [
+        mention
+        for number, sentence in enumerate(sentences)
+        for mention in _mentions(sentence, number, places, scene)
     ]
+    return sorted(found, key=lambda mention: mention.span)
 
 
 def unnamed(tokens: Sequence[Token], head: Token) -> Person | None:
@@ -39,28 +43,54 @@ def unnamed(tokens: Sequence[Token], head: Token) -> Person | None:
     return Person(" ".join(token.text for token in tokens), "nobody", gender)
 
 
-def _subjects(sentence: Sentence, places: _Named, scene: Scene) -> Iterator[Place]:
-    opening = _opening(sentence, scene)
+def _mentions(sentence: Sentence, number: int, places: _Named, scene: Scene) -> Iterator[Mention]:
+    tokens = sentence.tokens
+    opening = _opening(sentence, number, scene)
     if opening is not None:
         yield opening
-        return
-    fronted = bool(sentence.tokens) and sentence.tokens[0].lower in _FRONTED
-    for index, token in enumerate(sentence.tokens):
-        if token.text == ",":
-            fronted = False
-        if token.lower in lexicon.words("verbs") and not fronted:
-            return
-        found = places.get((sentence.paragraph, token.start))
-        if found is None:
-            continue
-        name, person = found
-        if name.possessive or person.kind == "organisation" or _is_object(sentence, index, name):
-            continue
-        yield Place(name.span, person)
-        return
+    fronted = bool(tokens) and tokens[0].lower in _FRONTED
+    begun = opening is not None  # the subject of the sentence is known
+    for index, token in enumerate(tokens):
+        if token.lower in _SUBJECT_PRONOUNS:
+            place = sentence.span(index, index + 1)
+            yield Mention(place, None, "pronoun", number, _SUBJECT_PRONOUNS[token.lower])
+        named = places.get((sentence.paragraph, token.start))
+        if named is not None:
+            name, person = named
+            yield Mention(name.span, person, _rank(sentence, index, name, begun=begun), number)
+        begun = begun or (_is_verb(token) and not fronted)
+        fronted = fronted and token.text != ","
 
 
-def _opening(sentence: Sentence, scene: Scene) -> Place | None:
+def _rank(sentence: Sentence, index: int, name: Name, *, begun: bool) -> Rank:
+    """What the named one is in the sentence."""
+    if name.possessive:
+        return "possessor"
+    if _is_object(sentence, index, name):
+        return "complement"
+    if not begun:
+        return "subject"
+    return "clause" if _is_followed_by_verb(sentence.tokens, index, name) else "object"
+
+
+def _is_followed_by_verb(tokens: Sequence[Token], index: int, name: Name) -> bool:
+    """“…, while Ray never left”: the subject of a later clause; so is one with “who” behind."""
+    while index < len(tokens) and tokens[index].start < name.span.end:
+        index += 1
+    while index < len(tokens) and (tokens[index].lower in _ADVERBS or lexicon.is_adverb(tokens[index].lower)):
+        index += 1
+    return index < len(tokens) and (_is_verb(tokens[index]) or tokens[index].lower == "who")
+
+
+def _is_verb(token: Token) -> bool:
+    if token.kind != "word" or token.capital:
+        return False
+    known = token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")
+    past = token.lower.endswith("ed") and len(token.lower) >= _SHORTEST_PAST
+    return known or past or token.lower in _AUXILIARIES
+
+
+def _opening(sentence: Sentence, number: int, scene: Scene) -> Mention | None:
     """Whom the description that opens a sentence means: “The minister left”, “Her mother, Lena, works”."""
     tokens = sentence.tokens
     if not tokens or tokens[0].lower not in lexicon.words("determiners"):
@@ -79,7 +109,7 @@ def _opening(sentence: Sentence, scene: Scene) -> Place | None:
     if not owned and phrase.last < len(tokens) and tokens[phrase.last].text == ",":
         return None  # “The minister, Jan Berg, left”
     fits = described(words, place, scene) if tokens[0].lower == "the" else []
-    return Place(place, fits[0] if len(fits) == 1 else nobody)
+    return Mention(place, fits[0] if len(fits) == 1 else nobody, "subject", number)
 
 
 def _is_object(sentence: Sentence, index: int, name: Name) -> bool:
