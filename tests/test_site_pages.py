@@ -204,6 +204,10 @@ def published() -> pages.Site:
     return replace(sample(), publication=PUBLISHED)
 
 
+def published_page(src_uri: str) -> Seen:
+    return seen(published(), src_uri)
+
+
 def test_no_page_holds_a_script_or_a_handler_of_its_own() -> None:
     whole = published()
     for page in pages.build(whole):
@@ -483,9 +487,9 @@ def test_an_articles_own_words_are_all_there_and_nothing_between() -> None:
 def test_beside_a_paragraph_stand_its_speakers_figures_and_open_questions() -> None:
     margins = seen(sample(), FERRY.src_uri).words("dg-margin")
     assert margins == [
-        "Ilse Varden chair",
-        "Ilse Varden €6.4 million",
-        "Piet Olander through the board 140 to 160 passengers Speaker unclear: “one”",
+        "Ilse Varden chair In the original",
+        "Ilse Varden €6.4 million In the original",
+        "Piet Olander through the board 140 to 160 passengers Speaker unclear: “one” In the original",
     ]
 
 
@@ -496,9 +500,42 @@ def test_a_role_stands_beside_a_speakers_first_words_only() -> None:
 
 def test_a_speaker_of_two_quotations_in_one_paragraph_stands_beside_it_once() -> None:
     said = speaker("Ilse Varden", "One", "two")
-    assert ferry(speakers=(said,), key_figures=(), unattributed=(), body="“One,” she said, “two.”").words(
-        "dg-margin"
-    ) == ["Ilse Varden"]
+    shown = ferry(speakers=(said,), key_figures=(), unattributed=(), body="“One,” she said, “two.”")
+    assert shown.words("dg-margin__speaker") == ["Ilse Varden"]
+    assert len(shown.words("dg-tools")) == 2
+
+
+def test_each_quotation_can_be_copied_and_leads_to_its_words_in_the_original() -> None:
+    shown = published_page(FERRY.src_uri)
+    tools = [
+        (attributes.get("data-text", ""), attributes.get("href", ""), attributes["aria-describedby"])
+        for _, attributes, _ in shown.elements
+        if "aria-describedby" in attributes and not attributes["aria-describedby"].startswith("cite")
+    ]
+    assert [described for _, _, described in tools] == [
+        anchor
+        for anchor in ("ilse-varden-1", "ilse-varden-2", "piet-olander-1")
+        for _ in ("copy", "original")
+    ]
+    copied, (_, original, _) = tools[0][0], tools[1]
+    assert copied.startswith(f"“{PROMISE}” – Ilse Varden, The Courier, 14 January 2026, https://example.org/")
+    assert original.startswith("https://www.courier.example/ferry#:~:text=We%20will%20build")
+
+
+def test_without_an_address_nothing_leads_to_the_original() -> None:
+    shown = ferry(source=Source(name="The Courier", url="ftp://a.example"))
+    assert "original" not in shown.text.casefold()
+    archived = ferry(source=Source(name="The Courier", archived_url="https://archive.example/1"))
+    assert ("Archived copy", "https://archive.example/1") in archived.links
+
+
+def test_words_of_nobody_known_are_marked_where_they_stand_and_beside_them() -> None:
+    shown = seen(sample(), FERRY.src_uri)
+    assert shown.words("unclear_1") == ["Nobody asked us"]
+    (mark,) = (attributes for _, attributes, _ in shown.elements if attributes.get("id") == "unclear_1")
+    assert mark["title"] == "Speaker unclear"
+    assert "data-speaker" not in mark
+    assert ("Speaker unclear: “one”", "#unclear_1") in shown.links
 
 
 def test_words_that_the_body_does_not_hold_are_marked_nowhere_but_found() -> None:

@@ -2,58 +2,82 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from digest.model import OpenQuotation
+from digest.model import OpenQuotation, Speaker
 from digest.site.catalog import GivenFigure, Story, Utterance, given_figures, utterances
 from digest.site.marks import Mark, mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """What one speaker says in one paragraph, and whether nothing of theirs came before it."""
+
+    speaker: Speaker
+    utterances: tuple[Utterance, ...]
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Words of a speaker who is not sure, and where they stand."""
+
+    quotation: OpenQuotation
+    anchor: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Margin:
     """What stands beside one paragraph: who speaks in it, which figures, which open questions."""
 
-    speakers: list[Utterance] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
     figures: list[GivenFigure] = field(default_factory=list)
-    questions: list[OpenQuotation] = field(default_factory=list)
-    new: list[Utterance] = field(default_factory=list)  # the speakers who were not beside one before
+    questions: list[Question] = field(default_factory=list)
 
 
-def annotated(story: Story, body: str, note: Callable[[int, Margin], str]) -> str:
-    """The body in rows of a paragraph and its margin; `note(paragraph, margin)` writes the margin."""
+def annotated(story: Story, body: str, note: Callable[[int, Margin], str], *, unclear: str) -> str:
+    """The body in rows of a paragraph and its margin; `note(paragraph, margin)` writes the margin.
+
+    `unclear` is what the words of nobody known are called.
+    """
     margins = _margins(story)
 
     def row(number: int, paragraph: str) -> str:
-        beside = note(number, margins[number]) if number in margins else ""
+        margin = margins.get(number)
+        beside = note(number, margin) if margin else ""
         return f'<div class="dg-row">{paragraph}{beside}</div>'
 
-    return mark(body, _marks(story), row)
+    return mark(body, _marks(story, unclear), row)
 
 
 def _margins(story: Story) -> dict[int, Margin]:
-    margins: dict[int, Margin] = {}
-
-    def at(paragraph: int) -> Margin:
-        return margins.setdefault(paragraph, Margin())
-
-    for speaker in story.entry.speakers:
+    margins: defaultdict[int, Margin] = defaultdict(Margin)
+    said: defaultdict[int, dict[int, list[Utterance]]] = defaultdict(dict)
+    for at, speaker in enumerate(story.entry.speakers):
         for utterance in utterances(story, speaker):
-            there = at(utterance.quotation.paragraph).speakers
-            if not there or there[-1].speaker is not speaker:  # speakers come one after another
-                there.append(utterance)
-    for figure in given_figures(story):
-        at(figure.figure.paragraph).figures.append(figure)
-    for question in story.entry.unattributed:
-        at(question.paragraph).questions.append(question)
+            said[utterance.quotation.paragraph].setdefault(at, []).append(utterance)
     named: set[str] = set()
-    for _, margin in sorted(margins.items()):
-        margin.new.extend(u for u in margin.speakers if u.speaker.slug not in named)
-        named.update(utterance.speaker.slug for utterance in margin.speakers)
+    for paragraph, spoken in sorted(said.items()):
+        for several in spoken.values():
+            speaker = several[0].speaker
+            new = speaker.slug not in named
+            margins[paragraph].voices.append(Voice(speaker=speaker, utterances=tuple(several), new=new))
+        named.update(voice.speaker.slug for voice in margins[paragraph].voices)
+    for figure in given_figures(story):
+        margins[figure.figure.paragraph].figures.append(figure)
+    for question in _questions(story):
+        margins[question.quotation.paragraph].questions.append(question)
     return margins
 
 
-def _marks(story: Story) -> Iterator[Mark]:
+def _questions(story: Story) -> Iterator[Question]:
+    for number, quotation in enumerate(story.entry.unattributed, 1):
+        yield Question(quotation=quotation, anchor=f"unclear_{number}")  # no slug has a _ in it
+
+
+def _marks(story: Story, unclear: str) -> Iterator[Mark]:
     for speaker in story.entry.speakers:
         for utterance in utterances(story, speaker):
             quotation = utterance.quotation
@@ -63,6 +87,11 @@ def _marks(story: Story) -> Iterator[Mark]:
                 "data-speaker": speaker.slug,
             }
             yield Mark(paragraph=quotation.paragraph, words=quotation.content, attributes=attributes)
+    for question in _questions(story):
+        attributes = {"class": "dg-q dg-q--open", "id": question.anchor, "title": unclear}
+        yield Mark(
+            paragraph=question.quotation.paragraph, words=question.quotation.content, attributes=attributes
+        )
     for given in given_figures(story):
         attributes = {"class": "dg-f", "id": given.anchor}
         yield Mark(paragraph=given.figure.paragraph, words=given.figure.surface, attributes=attributes)

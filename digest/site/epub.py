@@ -120,7 +120,8 @@ def _body(story: Story, site: Site, shared: dict[str, Any]) -> str:
         return beside.render(shared | {"story": story, "margin": margin})
 
     return _ID.sub(
-        lambda found: f' id="{_anchor(found[1])}"', annotated(story, xhtml(story.entry.body), note)
+        lambda found: f' id="{_anchor(found[1])}"',
+        annotated(story, xhtml(story.entry.body), note, unclear=site.words.gettext("Speaker unclear")),
     )
 
 

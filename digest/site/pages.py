@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from digest.settings import Options
+from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options
 from digest.site import charts, cite, comparison, exports, feeds, structured
 from digest.site.addresses import address, relative
 from digest.site.beside import annotated
@@ -27,7 +27,7 @@ from digest.site.catalog import (
     source_slug,
     utterances,
 )
-from digest.site.publication import Publication
+from digest.site.publication import Publication, robots
 from digest.site.words import Words, host, safe_url
 
 HOME_DAYS = 7  # days on the home page; the archive has them all
@@ -59,13 +59,9 @@ class Page:
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Every page of the digest; the same catalog gives the same pages."""
-    yield _home(site)
-    yield from _articles(site)
-    yield from _speakers(site)
-    yield from _sources(site)
-    yield from _archive(site)
-    yield _key_figures(site)
+    """Every page of the digest, less the kinds switched off; the same catalog gives the same pages."""
+    made = (_home, _articles, _speakers, _sources, _archive, _key_figures)
+    return (page for kind in made for page in kind(site) if site.options.shows(page.src_uri))
 
 
 def render(page: Page, site: Site, body: str = "") -> str:
@@ -76,10 +72,18 @@ def render(page: Page, site: Site, body: str = "") -> str:
         target = address(src_uri, directories=site.directories)
         return relative(f"{target}#{anchor}" if anchor else target, here)
 
+    def linked(words: str, src_uri: str, anchor: str = "") -> Markup:
+        """The words, as a link where the site has such a page."""
+        if not site.options.shows(src_uri):
+            return escape(words)
+        return Markup('<a href="{}">{}</a>').format(link(src_uri, anchor), words)
+
     shared = {
         "site": site,
         "words": site.words,
         "link": link,
+        "linked": linked,
+        "shows": site.options.shows,
         "speaker_uri": site.options.speaker_uri,
         "source_uri": site.options.source_uri,
         "source_of": lambda story: site.options.source_uri(source_slug(story.entry)),
@@ -101,7 +105,10 @@ def render(page: Page, site: Site, body: str = "") -> str:
         margin = site.environment.get_template("digest/margin.html")
         here_too = {**shared, "story": story}
         body = annotated(
-            story, body, lambda number, m: margin.render({**here_too, "number": number, "margin": m})
+            story,
+            body,
+            lambda number, m: margin.render({**here_too, "number": number, "margin": m}),
+            unclear=site.words.gettext("Speaker unclear"),
         )
     template = site.environment.get_template(f"digest/{page.template}")
     return template.render({**shared, **page.values, "page": page, "body": Markup(body)})  # noqa: S704
@@ -126,9 +133,11 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     if site.publication is not None:
         yield from feeds.build(site.catalog, site.publication, full_text=site.options.feed_full_text)
         yield from exports.build(site.catalog, site.publication)
+        if site.publication.base:
+            yield "robots.txt", robots(site.publication)
 
 
-def _home(site: Site) -> Page:
+def _home(site: Site) -> Iterator[Page]:
     days = site.catalog.days
     latest = site.catalog.first_prints([story for _, stories in days[:HOME_DAYS] for story in stories])
     shown = _by_day(latest)
@@ -138,7 +147,7 @@ def _home(site: Site) -> Page:
         "spoke": _spoke_lately(site.catalog),
         "figure": _figure_of_the_day(shown[0][1], site.words) if shown else None,
     }
-    return Page(src_uri="index.md", title=site.name, template="home.html", values=values, boost=0)
+    yield Page(src_uri=HOME, title=site.name, template="home.html", values=values, boost=0)
 
 
 def _figure_of_the_day(stories: Sequence[Story], words: Words) -> GivenFigure | None:
@@ -207,11 +216,11 @@ def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]], same: Sequ
 
 
 def _speakers(site: Site) -> Iterator[Page]:
-    uri, people, say = site.options.speaker_uri, site.catalog.people, site.words.gettext
-    about = say("%(name)s: every quotation in %(site)s, with date and source.")
+    uri, people = site.options.speaker_uri, site.catalog.people
+    about = site.words.gettext("%(name)s: every quotation in %(site)s, with date and source.")
     yield Page(
         src_uri=uri("index"),
-        title=say("Speakers"),
+        title=site.words.gettext("Speakers"),
         template="speakers.html",
         values={"people": people},
         boost=0,
@@ -274,7 +283,7 @@ def _archive(site: Site) -> Iterator[Page]:
     months = site.catalog.months
     years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0].year)]
     yield Page(
-        src_uri="archive/index.md",
+        src_uri=ARCHIVE,
         title=site.words.gettext("Archive"),
         template="archive.html",
         values={"years": years},
@@ -299,9 +308,9 @@ def _by_day(stories: Iterable[Story]) -> list[tuple[date, list[Story]]]:
     return [(day, list(group)) for day, group in groupby(stories, key=lambda story: story.day)]
 
 
-def _key_figures(site: Site) -> Page:
-    return Page(
-        src_uri="key-figures/index.md",
+def _key_figures(site: Site) -> Iterator[Page]:
+    yield Page(
+        src_uri=KEY_FIGURES,
         title=site.words.gettext("Key figures"),
         template="figures.html",
         values={"groups": comparison.by_unit(site.catalog.figures)},

@@ -1,0 +1,93 @@
+"""What a reader can do on a page beyond reading it: copy, filter, print, and read without script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+from visit import Visit
+
+BILLS = "articles/2025-12-02-power-bills-in-vendmark-to-rise-3-8-percent-as-grid-pays-for.html"
+COPIED = "“A line that stays up is cheaper than a line that is put up again” – Bram Osterly, The Orsel Ledger"
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+NO_COPYING = f"{NO_CLIPBOARD}; document.execCommand = () => false"
+
+
+def first_copy(page: Page, anchor: str = "bram-osterly-1") -> None:
+    """Reach the button that copies a quotation by keyboard, and press it."""
+    button = page.locator(f'.dg-tools[data-for="{anchor}"] .dg-copy')
+    button.focus()
+    expect(button.locator("..")).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+
+
+# Copying
+
+
+def test_a_quotation_is_copied_by_keyboard_from_a_folder(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site.as_uri()}/{BILLS}")
+    first_copy(page)
+    expect(page.locator("[role=status]", has_text="Copied")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()").startswith(COPIED)
+    expect(page.locator(".dg-copy:focus")).to_have_text("Copied")
+    expect(page.locator(".dg-copy:focus")).to_have_text("Copy")
+
+
+def test_without_a_clipboard_it_is_copied_as_browsers_did_before(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script(f"window.kept = navigator.clipboard; {NO_CLIPBOARD}")
+    page.goto(f"{site.as_uri()}/{BILLS}")
+    first_copy(page)
+    expect(page.locator(".dg-copy:focus")).to_have_text("Copied")
+    assert page.evaluate("window.kept.readText()").startswith(COPIED)
+
+
+def test_where_nothing_may_be_copied_the_words_stand_selected(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.add_init_script(NO_COPYING)
+    page.goto(f"{site.as_uri()}/{BILLS}")
+    first_copy(page)
+    offered = page.locator("textarea:focus")
+    expect(offered).to_have_accessible_name("Copy these words by hand")
+    assert offered.evaluate("field => field.value.slice(0, field.selectionEnd)").startswith(COPIED)
+    page.keyboard.press("Tab")
+    expect(page.locator("textarea.dg-by-hand")).to_have_count(0)
+
+
+def test_a_reference_is_copied_whole(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site.as_uri()}/{BILLS}")
+    page.locator(".dg-cite summary").click()
+    page.locator(".dg-cite .dg-copy").first.click()
+    expect(page.locator(".dg-cite .dg-copy").first).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@article{")
+
+
+def test_pointing_at_a_quotations_tools_lights_up_that_quotation_alone(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{site.as_uri()}/{BILLS}")
+    page.locator('.dg-tools[data-for="bram-osterly-1"]').hover()
+    expect(page.locator(".dg-lit")).to_have_attribute("id", "bram-osterly-1")
+    page.locator(".dg-margin__question a").first.hover()
+    expect(page.locator(".dg-lit")).to_have_attribute("id", "unclear_1")
+
+
+def test_the_tools_of_a_quotation_always_stand_there_for_a_finger(site: Path, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/{BILLS}")
+    expect(page.locator(".dg-tools").first).to_have_css("opacity", "1")
+    context.close()
+
+
+def test_without_script_no_button_promises_what_it_cannot_do(site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/{BILLS}")
+    expect(page.locator(".dg-copy:visible")).to_have_count(0)
+    expect(page.locator(".dg-margin__speaker").first).to_be_visible()
+    context.close()
