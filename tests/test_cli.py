@@ -277,6 +277,80 @@ def test_new_makes_a_digest_whose_seed_converts_without_a_question(tmp_path: Pat
     assert "question" not in converted.stdout
 
 
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.cli.new._is_terminal", lambda: True)
+
+
+def test_new_asks_four_questions_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_a_terminal(monkeypatch)
+    folder = tmp_path / "d"
+    answers = "The Lake Digest\nexample.org\nhttps://example.org/lake/\nxx\nDE\nn\n"
+    result = CliRunner().invoke(cli.main, ["new", str(folder)], input=answers)
+    assert result.exit_code == 0
+    assert [line.partition(" [")[0] for line in result.stdout.splitlines() if " [" in line] == [
+        "Name of the digest",
+        "Address where it will be published",
+        "Address where it will be published",
+        "Language of menus and buttons",
+        "Language of menus and buttons",
+        "Begin with an invented article, to try things on",
+    ]
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    for line in ("site_name: 'The Lake Digest'", "site_url: 'https://example.org/lake/'", "  language: de"):
+        assert f"\n{line}" in config
+    assert not (folder / "seeds/ferry.txt").exists()
+
+
+def test_new_asks_only_for_what_no_option_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_a_terminal(monkeypatch)
+    options = ["--name", "Lake", "--url", "https://lake.example", "--language", "uk"]
+    result = CliRunner().invoke(cli.main, ["new", str(tmp_path / "a"), *options], input="\n")
+    assert result.stdout.count("[") == 1
+    assert (tmp_path / "a/seeds/ferry.txt").is_file()
+    asked = CliRunner().invoke(cli.main, ["new", str(tmp_path / "b"), "--yes"])
+    assert (asked.exit_code, "[" in asked.stdout) == (0, False)
+
+
+def test_new_without_a_terminal_takes_the_defaults(tmp_path: Path) -> None:
+    assert digest("new", tmp_path / "lake-news").exit_code == 0
+    config = (tmp_path / "lake-news/mkdocs.yml").read_text("utf-8")
+    assert "site_name: 'Lake News'" in config
+    assert "\n# site_url:" in config
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--name", "a\x1b[2Jb"),
+        ("--name", " "),
+        ("--url", "ftp://x"),
+        ("--url", "https:"),
+        ("--language", "xx"),
+    ],
+)
+def test_new_refuses_an_answer_that_makes_no_sense(tmp_path: Path, option: str, value: str) -> None:
+    result = digest("new", tmp_path / "d", option, value)
+    assert result.exit_code == 2
+    assert option in result.stderr
+    assert not (tmp_path / "d").exists()
+
+
+def test_a_new_digest_without_a_sample_builds_at_once(tmp_path: Path) -> None:
+    digest("new", tmp_path / "d", "--no-sample", "--url", "https://example.org/")
+    result = digest("build", "--quiet", "--strict", "--project", tmp_path / "d")
+    assert result.exit_code == 0
+    assert (tmp_path / "d/site/index.html").is_file()
+
+
+def test_new_stops_before_it_asks_when_the_folder_holds_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_a_terminal(monkeypatch)
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    result = digest("new", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
 def test_new_leaves_a_folder_that_holds_something_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     result = digest("new", tmp_path)

@@ -2,23 +2,115 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 
 from digest import starter
 from digest.cli._common import fail
 from digest.errors import DigestError
+from digest.starter import Answers
+
+_NOWHERE = "none"
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+
+
+class _Asked(click.Option):
+    """An option that a terminal is asked for, unless --yes says not to."""
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        if ctx.params["yes"] or not _is_terminal():
+            return self.get_default(ctx)
+        return super().prompt_for_value(ctx)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _empty(_context: click.Context, _argument: click.Parameter, folder: Path) -> Path:
+    try:
+        starter.check_folder(folder)
+    except DigestError as error:
+        fail(error)
+    return folder
+
+
+def _name() -> str:
+    return starter.name_for(click.get_current_context().params["folder"])
+
+
+def _printable(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    if not name.strip() or not name.isprintable():
+        raise click.BadParameter("write it on one line, in letters that show.")
+    return name
+
+
+def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    if url == _NOWHERE:
+        return ""
+    if not (_ADDRESS.fullmatch(url) and url.isprintable()):
+        raise click.BadParameter(f"write it as https://example.org/digest/, or {_NOWHERE}.")
+    return url
+
+
+def _languages() -> list[str]:
+    """The languages that Material speaks; it cannot show a page in another."""
+    [material] = find_spec("material").submodule_search_locations  # type: ignore[union-attr, misc]
+    return sorted(path.stem for path in Path(material, "templates/partials/languages").glob("*.html"))
 
 
 @click.command("new")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def new_command(folder: Path) -> None:
-    """Make a small digest in FOLDER, ready to serve."""
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), callback=_empty, is_eager=True)
+@click.option("-y", "--yes", is_flag=True, is_eager=True, help="Ask nothing.")
+@click.option(
+    "--name",
+    cls=_Asked,
+    prompt="Name of the digest",
+    default=_name,
+    callback=_printable,
+    help="What the digest is called.  [default: as its folder]",
+)
+@click.option(
+    "--url",
+    cls=_Asked,
+    prompt="Address where it will be published",
+    default=_NOWHERE,
+    callback=_address,
+    help="Where it will be published.  [default: none]",
+)
+@click.option(
+    "--language",
+    cls=_Asked,
+    prompt="Language of menus and buttons",
+    default="en",
+    type=click.Choice(_languages(), case_sensitive=False),
+    show_choices=False,
+    metavar="CODE",
+    help="The language of menus and buttons, such as uk; articles may be in any.  [default: en]",
+)
+@click.option(
+    "--sample/--no-sample",
+    cls=_Asked,
+    prompt="Begin with an invented article, to try things on",
+    default=True,
+    help="Whether to begin with an invented article.  [default: sample]",
+)
+def new_command(folder: Path, yes: bool, name: str, url: str, language: str, sample: bool) -> None:  # noqa: ARG001
+    """Make a small digest in FOLDER, ready to serve.
+
+    On a terminal it asks for what no option says.
+    """
     try:
-        written = starter.create(folder)
+        written = starter.create(folder, Answers(name=name, url=url, language=language, sample=sample))
     except DigestError as error:
         fail(error)
-    for path, what in written:
-        click.echo(f"{path.as_posix():24} {what}")
-    click.echo(f"\nNow: cd {folder.as_posix()} && digest serve")
+    width = max(len(path.as_posix()) for path, _ in written)
+    for path, about in written:
+        click.echo(f"{path.as_posix():{width}}  {about}")
+    click.echo(f"\nNow: cd {shlex.quote(folder.as_posix())} && digest serve")
