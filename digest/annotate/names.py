@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from digest.annotate import cues, lexicon
-from digest.annotate.roles import is_role, role_after, role_apart, role_before
+from digest.annotate.roles import is_role, role_after, role_apart, role_before, role_told
 from digest.annotate.span import Span
 from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
 
@@ -18,7 +18,8 @@ _SUFFIXES = lexicon.grammar("suffixes")
 class Name:
     """One place where somebody or something is named.
 
-    `words` are the name itself, titles left out; `before` and `after` are the role as printed on either side.
+    `words` are the name itself, titles left out; `before` and `after` are the role as printed on either side,
+    `told` the words of a clause that tells one: “who leads the union”.
     """
 
     span: Span
@@ -27,6 +28,7 @@ class Name:
     title: str = ""
     before: Span | None = None
     after: Span | None = None
+    told: Span | None = None
     possessive: bool = False  # “Trump's envoy”: the envoy is meant
     quoted: bool = False
     determined: bool = False  # “the Hague”, “a Tory”
@@ -164,11 +166,12 @@ def _name(
     title = " ".join(token.text for token in run[:start])
     determined = first > 0 and tokens[first - 1].lower in ("the", "a", "an") and start == 0
     kind = _kind(run, start, words, determined)
-    before = after = None
+    before = after = told = None
     if kind != "organisation":
         before = role_before(tokens, first + start, paragraph)
         before = before or role_apart(tokens, first, last, paragraph)
         after = role_after(tokens, last, paragraph)
+        told = role_told(tokens, first, last, paragraph)
         if len(words) > 1 and not determined and (before is not None or after is not None) and len(words) < 5:
             kind = "person"
     if kind == "unknown" and len(words) > 1 and _is_aged(tokens, last):
@@ -178,7 +181,9 @@ def _name(
     opens = first == 0 or tokens[first - 1].kind != "word"
     labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
     glued = start > titled
-    return Name(span, words, kind, title, before, after, possessive, quoted, determined, opens, labels, glued)
+    return Name(
+        span, words, kind, title, before, after, told, possessive, quoted, determined, opens, labels, glued
+    )
 
 
 def _is_aged(tokens: Sequence[Token], last: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 
 from digest.annotate import cues, lexicon
 from digest.annotate.span import Span
@@ -13,6 +15,11 @@ _OPENERS = frozenset(["the", "his", "her", "its", "their"])
 _OUTSIDE = ("function_words", "determiners", "time_words")
 _APOSTROPHES = frozenset(["'", "’"])  # “the Dockworkers' Union”
 _LONGEST = 16
+_APPOINTING = lexicon.grammar("appointing")
+_BECOMING = lexicon.grammar("becoming") | {"'s"}
+_ADVERBS = lexicon.grammar("adverbs") | lexicon.grammar("have") | {"used", "to"}
+_SERVING = frozenset(["over", "re-elected", "retired", "served", "serves", "took", "worked", "works"])
+_GOES_ON = frozenset(["and", "at", "for", "of", "to"])  # prepositions inside a role: “nurse at the clinic”
 
 
 def is_role(word: str) -> bool:
@@ -87,6 +94,83 @@ def role_after(tokens: Sequence[Token], last: int, paragraph: int) -> Span | Non
     while tokens[index - 1].lower in lexicon.words("function_words"):
         index -= 1
     return Span(paragraph, tokens[start].start, tokens[index - 1].end)
+
+
+def role_told(tokens: Sequence[Token], name: int, last: int, paragraph: int) -> Span | None:
+    """The role that the clause around a name tells: “became mayor of Lorne”, “, who leads the union,”."""
+    index = last + (last < len(tokens) and tokens[last].text == ",")
+    relative = index < len(tokens) and tokens[index].lower == "who"
+    index = index + 1 if relative else last
+    appointed = name > 0 and tokens[name - 1].lower in _APPOINTING
+    index = _skip(tokens, index, _ADVERBS) if not appointed else index
+    if index < len(tokens) and _does(tokens[index]):
+        return _clause(tokens, index, paragraph)
+    start = _skip(tokens, index, _BECOMING | _APPOINTING | _SERVING)
+    if not appointed and (start == index or tokens[start - 1].lower in ("over", "took")):
+        start = _after_as(tokens, start) if start > index else index
+    return _office(tokens, start, paragraph) if appointed or start > index else None
+
+
+def told_noun(word: str) -> str:
+    """The noun for who does what a verb says: “leader” for “leads”; the word itself where it is none."""
+    return _offices().get(word, word)
+
+
+@cache
+def _offices() -> Mapping[str, str]:
+    found = {}
+    for line, noun in lexicon.table("offices").items():
+        verb, *irregular = line.split()
+        past = irregular or [f"{verb}d" if verb.endswith("e") else f"{verb}ed"]
+        found |= dict.fromkeys(
+            [verb, f"{verb}es" if verb.endswith(("ch", "sh")) else f"{verb}s", *past], noun
+        )
+    return MappingProxyType(found)
+
+
+def _does(token: Token) -> bool:
+    return token.lower in _offices() and not token.capital
+
+
+def _skip(tokens: Sequence[Token], index: int, words: frozenset[str]) -> int:
+    while index < len(tokens) and tokens[index].lower in words:
+        index += 1
+    return index
+
+
+def _after_as(tokens: Sequence[Token], index: int) -> int:
+    """“took over as director”."""
+    return index + 1 if index < len(tokens) and tokens[index].lower == "as" else 0
+
+
+def _clause(tokens: Sequence[Token], verb: int, paragraph: int) -> Span | None:
+    """“leads the dock workers' union”, up to the next sign or clause."""
+    last = verb + 1
+    while last < min(len(tokens), verb + _LONGEST) and not _ends_role(tokens, last, True):
+        last += 1
+    return _span(tokens, verb, last, paragraph) if last > verb + 1 else None
+
+
+def _office(tokens: Sequence[Token], start: int, paragraph: int) -> Span | None:
+    """“(as) the director of the museum”, without what no role holds: “on Monday”."""
+    start += start < len(tokens) and tokens[start].lower in ("as", "to")
+    start += start < len(tokens) and tokens[start].lower == "be"
+    start += start < len(tokens) and tokens[start].lower in ("the", "a", "an", "its", "their", "his", "her")
+    last = start
+    while last < min(len(tokens), start + _LONGEST) and not _ends_office(tokens, last):
+        last += 1
+    while last > start and tokens[last - 1].lower in lexicon.words("function_words"):
+        last -= 1
+    seen = any(is_role(token.lower) for token in tokens[start:last])
+    return _span(tokens, start, last, paragraph) if seen else None
+
+
+def _ends_office(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index].lower
+    outside = word in lexicon.words("function_words") and word not in _GOES_ON
+    if outside or word in lexicon.words("time_words"):
+        return word not in ("the", "a", "an") and word not in POSSESSIVES
+    return _ends_role(tokens, index, True)
 
 
 def _belongs(tokens: Sequence[Token], index: int, seen: bool) -> bool:

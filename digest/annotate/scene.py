@@ -65,7 +65,9 @@ class Scene:
 
     def __post_init__(self) -> None:
         people = [person for person in self.people if person.kind != "organisation"]
-        self.titled = [person for person in people if any(n.role or n.title for n in person.names)][:_WINDOW]
+        self.titled = [person for person in people if any(n.role or n.told or n.title for n in person.names)][
+            :_WINDOW
+        ]
         self.bodies = [person for person in self.people if person.kind == "organisation"][:_WINDOW]
         for person in people:
             if person.kind == "person":
