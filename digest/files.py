@@ -90,6 +90,18 @@ def rewrite(path: Path, text: str, *, was: str, where: str) -> None:
             raise DigestError(where, "somebody changed it just now, and it was left alone", hint=hint)
 
 
+def remove(path: Path, *, was: str, where: str) -> None:
+    """Delete a file that read `was`; `DigestError` when it reads otherwise by now."""
+    if read_text(path, where=where) != was:
+        hint = "run the command again"
+        raise DigestError(where, "somebody changed it just now, and it was left alone", hint=hint)
+    try:
+        path.unlink()
+    except OSError as error:
+        hint = "check the folder's permissions"
+        raise DigestError(where, f"cannot be deleted: {error.strerror}", hint=hint) from error
+
+
 def _from_root(path: Path, root: Path) -> str:
     try:
         return path.relative_to(root).as_posix()

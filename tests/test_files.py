@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.errors import DigestError, EntryError
-from digest.files import check_name, read_text, rewrite, shown, write_new
+from digest.files import check_name, read_text, remove, rewrite, shown, write_new
 
 
 def names(folder: Path) -> list[str]:
@@ -195,3 +195,22 @@ def test_a_file_that_cannot_be_replaced_is_a_clear_error_and_stays(tmp_path: Pat
     with pytest.raises(DigestError, match=r"a\.md: a folder where a file should be"):
         rewrite(tmp_path / "a.md", "ours", was="", where="a.md")
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_file_is_deleted_only_as_it_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("new", encoding="utf-8")
+    with pytest.raises(DigestError, match=r"^a\.md: somebody changed it just now, and it was left alone"):
+        remove(page, was="old", where="a.md")
+
+    def refuse(*_: Any) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with pytest.raises(
+            DigestError, match=r"^a\.md: cannot be deleted: .*; check the folder's permissions$"
+        ):
+            remove(page, was="new", where="a.md")
+    remove(page, was="new", where="a.md")
+    assert not page.exists()

@@ -17,7 +17,7 @@ LAYERS = (
     {"charset", "fetch", "files", "keys", "links", "markdown", "near_duplicates"},
     {"frontmatter", "mail", "settings"},
     {"annotate", "checks", "frontedit", "intake", "parse", "registry", "render", "site", "starter"},
-    {"convert", "inbox"},
+    {"convert", "inbox", "teach"},
     {"cli", "plugin"},
     {"__main__"},
 )
