@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ class Conversion:
     seed: str
     entry: str
     questions: int
+    reasons: tuple[str, ...] = ()  # what the seed was read as, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +72,20 @@ class Reading:
     encoding: str = "utf-8"  # the one that the seed's bytes were read in
 
 
-def convert(settings: Settings, seeds: Sequence[Path] = ()) -> Report:
-    """Convert the given seeds, or all in the seeds folder; nothing already there is touched."""
+def convert(
+    settings: Settings,
+    seeds: Sequence[Path] = (),
+    *,
+    along: Callable[[Sequence[Path]], Iterable[Path]] = iter,
+) -> Report:
+    """Convert the given seeds, or all in the seeds folder; nothing already there is touched.
+
+    `along` goes through the seeds one by one, and may tell somebody how far it is.
+    """
     taught = registry.load(settings)
     entries, unreadable = _entries_by_seed(settings)
     outcomes: list[Conversion | Kept | DigestError] = []
-    for path in seeds or list_seeds(settings.seeds):
+    for path in along(seeds or list_seeds(settings.seeds)):
         try:
             outcomes.append(_convert_one(path, settings, taught, entries))
         except DigestError as error:
@@ -93,6 +102,18 @@ def read(path: Path, settings: Settings) -> Reading:
     where = shown(path, settings.root)
     check_name(path, settings.root)
     return _read(read_seed(path, root=settings.seeds, shown=where), where, settings, registry.load(settings))
+
+
+def explain(reading: Reading) -> Iterator[str]:
+    """What a seed was read as, and why: what was left out, and who was taken for whom."""
+    article = reading.article
+    yield printable(
+        f"read as {reading.encoding}, {article.language}: {article.source.name}, {article.published}"
+    )
+    for dropped in article.dropped:
+        yield printable(f"line {dropped.line}: left out ({dropped.why}): {dropped.text}")
+    for reason in reading.annotations.explanations:
+        yield printable(f"paragraph {reason.paragraph}: {reason.text}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +144,8 @@ def _convert_one(path: Path, settings: Settings, taught: Registry, entries: _Ent
             raise
         return _kept(seed, target, where, name)
     _remember(entries, _Converted(entry=name, seed=seed.path, sha256=seed.sha256))
-    return Conversion(seed=where, entry=name, questions=len(reading.annotations.unattributed))
+    questions = len(reading.annotations.unattributed)
+    return Conversion(seed=where, entry=name, questions=questions, reasons=tuple(explain(reading)))
 
 
 def _read(seed: Seed, where: str, settings: Settings, taught: Registry) -> Reading:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from digest import frontmatter
+from digest import convert, frontmatter
 from digest.cli._common import PROJECT, absolute, fail, settings_of
-from digest.convert import read
 from digest.errors import DigestError
 
 
@@ -19,13 +18,10 @@ from digest.errors import DigestError
 def show_command(seed: Path, explain: bool, project: Path) -> None:
     """Print the entry that SEED would become, and write nothing."""
     try:
-        reading = read(absolute(seed), settings_of(project))
+        reading = convert.read(absolute(seed), settings_of(project))
     except DigestError as error:
         fail(error)
     click.echo(frontmatter.dump(reading.entry), nl=False)
     if explain:
-        click.echo(f"read as {reading.encoding}", err=True)
-        for dropped in reading.article.dropped:
-            click.echo(f"line {dropped.line}: left out ({dropped.why}): {dropped.text}", err=True)
-        for reason in reading.annotations.explanations:
-            click.echo(f"paragraph {reason.paragraph}: {reason.text}", err=True)
+        for line in convert.explain(reading):
+            click.echo(line, err=True)
