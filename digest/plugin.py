@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,8 @@ from digest.errors import DigestError, SettingsError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
 from digest.markdown import plain_paragraphs
-from digest.settings import Options, Settings, checked
-from digest.site import desk, pages
+from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options, Settings, checked
+from digest.site import desk, pages, social
 from digest.site.catalog import Catalog, Story
 from digest.site.desk import Desk, Note, Waiting
 from digest.site.publication import Publication
@@ -130,8 +130,14 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
             elif file.inclusion != InclusionLevel.DRAFT:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
+        for uri in self.known:
+            taught_page = files.get_file_from_path(uri)
+            if taught_page and not options.shows(uri):
+                files.remove(taught_page)
         for path, content in pages.files(self.site):
-            files.append(File.generated(config, path, content=content))
+            if path != "robots.txt" or not files.get_file_from_path(path):  # an editor's own wins
+                files.append(File.generated(config, path, content=content))
+        self.site = self._with_cards(self.site, files, config, settings)
         desk_style = files.get_file_from_path(_DESK_STYLE)
         if desk_style and not self.serving:
             files.remove(desk_style)
@@ -156,6 +162,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if uri not in self.pages:
             return markdown
         ours = self.pages[uri]
+        if self.site and (day := social.changed(ours, self.site)):
+            page.update_date = day.isoformat()  # the sitemap's lastmod; not the day of the build
         title = html.escape(ours.title, quote=False)  # Material prints it as HTML
         if uri not in self.in_nav:
             page.title = title  # a page of the nav keeps the nav's name for it
@@ -165,6 +173,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             "description": html.escape(ours.description[:300]),
             "hide": ["navigation", "toc"],
             "feeds": pages.feed_links(ours, self.site) if self.site else [],
+            "social": social.tags(ours, self.site.publication) if self.site and self.site.publication else [],
             "search": {"boost": ours.boost, "exclude": not ours.boost},
         }
         if uri in self.entries:
@@ -246,6 +255,25 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             text = ""  # the note says why
         return desk.render_broken(_desk(settings), site.environment, note, text)
 
+    def _with_cards(
+        self, site: pages.Site, files: Files, config: MkDocsConfig, settings: Settings
+    ) -> pages.Site:
+        """Add a picture of each page; none while somebody edits, or without an address to link it by."""
+        if not settings.options.cards or site.publication is None or site.publication.base is None:
+            return site
+        try:
+            drawn = social.draw_cards(self.pages.values(), site, settings)
+        except DigestError as error:
+            raise PluginError(str(error)) from error
+        for uri, path in drawn.items():
+            files.append(File.generated(config, social.card_path(uri), abs_src_path=str(path)))
+        if lacking := len(self.pages) - len(drawn):
+            log.info(
+                "%d pages have no card: the font lacks their letters; name another as card_font", lacking
+            )
+        cards = {uri: social.card_path(uri) for uri in drawn}
+        return replace(site, publication=replace(site.publication, cards=cards))
+
     def _words(self, config: MkDocsConfig, settings: Settings) -> Words:
         try:
             return Words.of(str(config.theme.get("language") or "en"), [settings.catalogs])
@@ -276,13 +304,14 @@ def _note(finding: Finding, settings: Settings) -> Note:
 
 
 def _default_nav(options: Options, words: Words) -> list[dict[str, str]]:
-    return [
-        {words.gettext("Front page"): "index.md"},
-        {words.gettext("Speakers"): options.speaker_uri("index")},
-        {words.gettext("Sources"): options.source_uri("index")},
-        {words.gettext("Key figures"): "key-figures/index.md"},
-        {words.gettext("Archive"): "archive/index.md"},
-    ]
+    nav = {
+        words.gettext("Front page"): HOME,
+        words.gettext("Speakers"): options.speaker_uri("index"),
+        words.gettext("Sources"): options.source_uri("index"),
+        words.gettext("Key figures"): KEY_FIGURES,
+        words.gettext("Archive"): ARCHIVE,
+    }
+    return [{title: uri} for title, uri in nav.items() if options.shows(uri)]
 
 
 def _publication(config: MkDocsConfig, settings: Settings) -> Publication:

@@ -13,6 +13,9 @@ from digest.errors import SettingsError
 from digest.files import read_text
 
 
+HOME, ARCHIVE, KEY_FIGURES = "index.md", "archive/index.md", "key-figures/index.md"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """The options of the `digest` plugin in `mkdocs.yml`, with what holds when they are absent."""
@@ -24,6 +27,13 @@ class Options:
     key_figures: int = 5  # how many figures an entry keeps
     all_figures: bool = False  # whether the others are kept too, under `figures`
     feed_full_text: bool = False  # whether feeds hold whole articles rather than their first paragraph
+    home_page: bool = True  # whether there is a front page of the digest's; articles have theirs always
+    speaker_pages: bool = True
+    source_pages: bool = True
+    archive_pages: bool = True
+    key_figures_page: bool = True
+    cards: bool = False  # whether a picture of each headline is drawn, for where a link is shared
+    card_font: str = ""  # a font file of the editor's for them, for letters that the packaged ones lack
     editor: str = ""  # what `serve` opens files in: a program's name, or an address with {path} and {line}
 
     def speaker_uri(self, slug: str) -> str:
@@ -33,6 +43,23 @@ class Options:
     def source_uri(self, slug: str) -> str:
         """The source file of an outlet's page; `index` is the list of all."""
         return f"{self.sources_dir}/{slug}.md"
+
+    def shows(self, src_uri: str) -> bool:
+        """Whether the kind that a page is of has not been switched off.
+
+        >>> Options(speaker_pages=False).shows("speakers/ilse-varden.md")
+        False
+        """
+        if src_uri == HOME:
+            return self.home_page
+        kinds = {
+            self.articles_dir: True,
+            self.speakers_dir: self.speaker_pages,
+            self.sources_dir: self.source_pages,
+            ARCHIVE.partition("/")[0]: self.archive_pages,
+            KEY_FIGURES.partition("/")[0]: self.key_figures_page,
+        }
+        return next((on for folder, on in kinds.items() if src_uri.startswith(f"{folder}/")), True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +79,11 @@ class Settings:
     def seeds(self) -> Path:
         """The folder of pasted articles."""
         return self.root / self.options.seeds_dir
+
+    @property
+    def drawn(self) -> Path:
+        """The folder of cards that are drawn already; deleting it costs time alone."""
+        return self.root / ".cache" / "digest" / "cards"
 
     @property
     def catalogs(self) -> Path:

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from digest.settings import Options
 from digest.site import records
 from digest.site.catalog import Catalog, Story
 from digest.site.database import database
@@ -47,9 +48,17 @@ def build(catalog: Catalog, publication: Publication) -> Iterator[tuple[str, str
     catalog = without_drafts(catalog)
     yield JSON, _whole(catalog, publication)
     yield QUOTATIONS, _quotations(catalog, publication)
-    yield KEY_FIGURES, _key_figures(catalog, publication)
-    yield SPEAKERS, _speakers(catalog, publication)
+    if KEY_FIGURES in offered(publication.options):
+        yield KEY_FIGURES, _key_figures(catalog, publication)
+    if SPEAKERS in offered(publication.options):
+        yield SPEAKERS, _speakers(catalog, publication)
     yield SQLITE, database(catalog, publication)
+
+
+def offered(options: Options) -> tuple[str, ...]:
+    """The files that there are; the table of a kind of page that is switched off is none of them."""
+    tables = {KEY_FIGURES: options.key_figures_page, SPEAKERS: options.speaker_pages}
+    return tuple(path for path in (JSON, QUOTATIONS, KEY_FIGURES, SPEAKERS, SQLITE) if tables.get(path, True))
 
 
 def _whole(catalog: Catalog, publication: Publication) -> str:

@@ -32,7 +32,7 @@ def build(
 ) -> Iterator[tuple[str, str]]:
     """Every feed as path and content, each with its latest `limit` stories.
 
-    Nobody who has not spoken, and no source that printed nothing, has a feed.
+    Nobody who has not spoken, and no source that printed nothing, has a feed, nor has a page switched off.
     """
     catalog = without_drafts(catalog)
     items: dict[str, Item] = {}  # a story is read once, however many feeds show it
@@ -44,13 +44,14 @@ def build(
 
     whole = _feed("index.md", "", publication, map(item, catalog.stories[:limit]))
     yield from _files(FOLDER, whole, publication)
+    shows = publication.options.shows
     for person in catalog.people:
-        if person.stories:
+        if person.stories and shows(publication.speaker_uri(person.slug)):
             said = (_words_item(*group, publication) for group in islice(person.by_story, limit))
             feed = _feed(publication.speaker_uri(person.slug), person.name, publication, said)
             yield from _files(speaker_folder(person.slug), feed, publication)
     for outlet in catalog.outlets:
-        if outlet.stories:
+        if outlet.stories and shows(publication.source_uri(outlet.slug)):
             printed = map(item, outlet.stories[:limit])
             feed = _feed(publication.source_uri(outlet.slug), outlet.name, publication, printed)
             yield from _files(source_folder(outlet.slug), feed, publication)

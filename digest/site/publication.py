@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timezone
 from functools import cached_property
 from urllib.parse import quote
 
 from digest.model import Timestamp
-from digest.settings import Options
+from digest.settings import HOME, Options
 from digest.site.addresses import address
 from digest.site.catalog import Catalog, Story
 from digest.site.safe_text import legal, web_url
@@ -24,6 +25,7 @@ class Publication:
     language: str = "en"
     description: str = ""
     options: Options = field(default_factory=Options)
+    cards: Mapping[str, str] = field(default_factory=dict)  # the picture of each page that has one
 
     @cached_property
     def base(self) -> str | None:
@@ -32,21 +34,31 @@ class Publication:
         return f"{url.rstrip('/')}/" if url else None
 
     def url(self, src_uri: str, anchor: str = "") -> str | None:
-        """The whole address of a page, or of a place on it; nothing without a `site_url`."""
-        return None if self.base is None else self.base + self.address(src_uri, anchor)
+        """The whole address of a page, or of a place on it; nothing without a `site_url`, as for `link`."""
+        return self.link(src_uri, anchor) if self.base else None
 
     def address(self, src_uri: str, anchor: str = "") -> str:
         """The address of a page from the root of the site, or of a place on the page."""
         page = address(legal(src_uri), directories=self.directories)
         return f"{page}#{anchor}" if anchor else page
 
-    def link(self, src_uri: str, anchor: str = "") -> str:
-        """The whole address of a page, or the one from the root of a site that has no `site_url`."""
+    def link(self, src_uri: str, anchor: str = "") -> str | None:
+        """The whole address of a page, or the one from the root of a site that has no `site_url`.
+
+        A kind of page that is switched off has none.
+        """
+        if src_uri != HOME and not self.options.shows(src_uri):
+            return None
         return (self.base or "") + self.address(src_uri, anchor)
 
     def file_url(self, path: str) -> str | None:
         """The whole address of a file that is no page; nothing without a `site_url`."""
         return None if self.base is None else self.base + quote(legal(path))
+
+    def image(self, src_uri: str) -> str | None:
+        """The whole address of the picture of a page, where it has one."""
+        path = self.cards.get(src_uri)
+        return self.file_url(path) if path else None
 
     def permanent_id(self, src_uri: str) -> str:
         """The name of a page for good: the same for any title and either form of address."""
@@ -59,6 +71,11 @@ class Publication:
     def source_uri(self, slug: str) -> str:
         """The source file of an outlet's page."""
         return self.options.source_uri(slug)
+
+
+def robots(publication: Publication) -> str:
+    """What `robots.txt` tells search engines: they may read everything, and where the sitemap is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {publication.file_url('sitemap.xml')}\n"
 
 
 def without_drafts(catalog: Catalog) -> Catalog:

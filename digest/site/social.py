@@ -1,0 +1,121 @@
+"""How a page presents itself where its link is shared: Open Graph tags, and what its card says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from posixpath import splitext
+
+from digest.settings import Settings
+from digest.site.cards import HEIGHT, WIDTH, Card, cached, typeface
+from digest.site.catalog import Outlet, Person, Story
+from digest.site.pages import Page, Site
+from digest.site.publication import Publication
+from digest.site.safe_text import one_line
+from digest.site.words import Words
+
+FOLDER = "cards"
+_FIRST_YEAR = 1970  # a file's time cannot be earlier
+Tag = tuple[str, str, str]  # the attribute that names it, its name, its content
+
+
+def card_path(src_uri: str) -> str:
+    """Where the picture of a page stands in the site.
+
+    >>> card_path("articles/2026-01-14-ferry.md")
+    'cards/articles/2026-01-14-ferry.png'
+    """
+    return f"{FOLDER}/{splitext(src_uri)[0]}.png"
+
+
+def card(page: Page, site: Site) -> Card:
+    """What the picture of a page says."""
+    kicker, foot = _about(page, site)
+    return Card(site=site.name, kicker=kicker, title=page.title, foot=foot)
+
+
+def tags(page: Page, publication: Publication) -> list[Tag]:
+    """The tags of a page, for the head of its HTML."""
+    return [tag for tag in _tags(page, publication) if tag[2]]
+
+
+def changed(page: Page, site: Site) -> date | None:
+    """The day of what is newest on a page; nothing where no day is known that a sitemap can say."""
+    shown = _shown(page)
+    if isinstance(shown, Story):
+        stories: Sequence[Story] = [shown]
+    elif isinstance(shown, Person | Outlet):
+        stories = shown.stories
+    else:
+        stories = [story for _, day in page.values.get("days", ()) for story in day] or site.catalog.stories
+    days = [story.entry.updated.day if story.entry.updated else story.day for story in stories]
+    return max((day for day in days if day.year >= _FIRST_YEAR), default=None)
+
+
+def draw_cards(pages: Iterable[Page], site: Site, settings: Settings) -> dict[str, Path]:
+    """The file of each page's card, by the page; those drawn before for other words are deleted."""
+    own = settings.options.card_font
+    face = typeface(settings.root / own if own else None, own)
+    settings.drawn.mkdir(parents=True, exist_ok=True)
+    drawn = {page.src_uri: cached(card(page, site), face, settings.drawn) for page in pages}
+    found = {uri: path for uri, path in drawn.items() if path is not None}
+    for old in set(settings.drawn.glob("*.png")) - set(found.values()):
+        old.unlink(missing_ok=True)
+    return found
+
+
+def _about(page: Page, site: Site) -> tuple[str, str]:
+    """The lines above and below the headline."""
+    words, shown = site.words, _shown(page)
+    if isinstance(shown, Story):
+        return shown.entry.source.name, words.day(shown.day)
+    if isinstance(shown, Person):
+        kind = words.gettext("Organisation") if shown.kind == "organisation" else words.gettext("Speaker")
+        return kind, shown.role or _said(shown, words)
+    if isinstance(shown, Outlet):
+        return words.gettext("Source"), _stories(len(shown.stories), words)
+    return "", site.publication.description if site.publication else ""
+
+
+def _shown(page: Page) -> object:
+    """What a page is of: a story, a person, an outlet, or nothing of these."""
+    return next((page.values[key] for key in ("story", "person", "outlet") if key in page.values), None)
+
+
+def _said(person: Person, words: Words) -> str:
+    number = len(person.utterances)
+    return words.ngettext("%(num)d quotation", "%(num)d quotations", number)
+
+
+def _stories(number: int, words: Words) -> str:
+    return words.ngettext("%(num)d story", "%(num)d stories", number)
+
+
+def _tags(page: Page, publication: Publication) -> Iterator[Tag]:
+    shown, image = _shown(page), publication.image(page.src_uri)
+    is_person = isinstance(shown, Person) and shown.kind == "person"
+    kind = "article" if isinstance(shown, Story) else "profile" if is_person else "website"
+    yield "property", "og:type", kind
+    yield "property", "og:site_name", one_line(publication.name)
+    yield "property", "og:title", one_line(page.title)
+    yield "property", "og:description", one_line(page.description or publication.description)[:300]
+    yield "property", "og:url", publication.url(page.src_uri) or ""
+    if image:
+        yield "property", "og:image", image
+        yield "property", "og:image:type", "image/png"
+        yield "property", "og:image:width", str(WIDTH)
+        yield "property", "og:image:height", str(HEIGHT)
+        yield "property", "og:image:alt", one_line(page.title)
+    if isinstance(shown, Story):
+        yield from _article_tags(shown)
+    yield "name", "twitter:card", "summary_large_image" if image else "summary"
+
+
+def _article_tags(story: Story) -> Iterator[Tag]:
+    entry = story.entry
+    yield "property", "article:published_time", str(entry.timestamp)
+    yield "property", "article:modified_time", str(entry.updated or "")
+    yield "property", "article:section", one_line(entry.section or "")
+    for tag in entry.tags:
+        yield "property", "article:tag", one_line(tag)
