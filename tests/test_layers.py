@@ -17,7 +17,8 @@ LAYERS = (
     {"charset", "fetch", "files", "keys", "links", "markdown", "near_duplicates"},
     {"frontmatter", "mail", "settings"},
     {"annotate", "checks", "frontedit", "intake", "parse", "registry", "render", "site", "starter"},
-    {"convert", "inbox", "teach"},
+    {"inbox", "merge", "teach"},
+    {"convert"},
     {"cli", "plugin"},
     {"__main__"},
 )
@@ -39,7 +40,7 @@ AT_THE_DOOR = {
     "time": {"cli", "plugin"},
     "trafilatura": {"parse"},
     "urllib.request": set[str](),
-    "yaml": {"frontedit", "settings", "yamltext"},
+    "yaml": {"frontedit", "merge", "settings", "yamltext"},
 }
 
 

@@ -1,0 +1,213 @@
+"""What a new conversion changes, brought into an entry that an editor changed: nobody's words are lost.
+
+Three versions are merged: the last conversion (base), the editor's file (ours) and the new conversion
+(theirs); front matter by field and by item, the body by paragraph. Where both changed one thing each in
+their own way, ours stays and the conflict is told. All that did not change keeps its bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from yaml.nodes import MappingNode, Node, SequenceNode
+
+from digest import frontedit, frontmatter, yamltext
+from digest.errors import EntryError
+from digest.markdown import paragraphs
+from digest.merge.body import merge_bodies, numbers
+from digest.merge.comments import commented
+from digest.merge.conflict import Conflict
+from digest.merge.front import Front, Merge, Mine, Version
+from digest.yamltext import FlowDict, FlowList, Path, Plain
+
+__all__ = ["Conflict", "Merged", "dressed", "merge", "plain"]
+
+_TIMES = {"timestamp", "updated"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The text of the merged entry, and where an editor's words stand against the converter's."""
+
+    text: str
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merge(base: str, ours: str, theirs: str, *, where: str) -> Merged:
+    """Merge three texts of one entry; `EntryError` when ours, named `where`, cannot be read.
+
+    `base` and `theirs` are as the converter writes them.
+    """
+    mine = plain(ours)
+    if theirs in (base, mine):
+        return Merged(text=ours)
+    if mine == base:
+        return Merged(text=dressed(theirs, like=ours))
+    frontmatter.load(ours, where=where)
+    old, own, new = (_File.read(text, where) for text in (base, mine, theirs))
+    body = merge_bodies(old.body, own.body, new.body)
+    run = _merge_of(old, own, new, body.text)
+    front = run.front()
+    merged = _rewritten(mine, own.front, front, (), where)
+    if _without_nulls(_File.read(merged, where).front) != front:
+        raise EntryError(where, "the new conversion cannot be merged into it", hint=_BY_HAND)
+    *head, _ = _parts(merged, where)
+    conflicts = [
+        *(
+            Conflict(where=where, line=own.line(d.path), what=d.what, ours=d.ours, theirs=d.theirs)
+            for d in run.disputes
+        ),
+        *(
+            Conflict(where=where, line=own.body_line(c.start), what="body", ours=c.ours, theirs=c.theirs)
+            for c in body.clashes
+        ),
+    ]
+    return Merged(
+        text=_with_line_ends("".join(head) + body.text, like=ours),
+        conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.line)),
+    )
+
+
+def plain(text: str) -> str:
+    """The text with the converter's line ends, and without a mark of its byte order."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def dressed(text: str, *, like: str) -> str:
+    """The text with the line ends, and the mark of the byte order, of an editor's file."""
+    first, _, _ = like.partition("\n")
+    text = text.replace("\n", "\r\n") if first.endswith("\r") else text
+    return "\ufeff" * like.startswith("\ufeff") + text
+
+
+_BY_HAND = "compare it with `digest show`, and change it by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One version taken apart."""
+
+    text: str
+    yaml: str
+    document: yamltext.Document
+    body: str
+
+    @classmethod
+    def read(cls, text: str, where: str) -> _File:
+        _, yaml, _, body = _parts(text, where)
+        return cls(text, yaml, yamltext.load(yaml), body)
+
+    @property
+    def front(self) -> Front:
+        return self.document.value
+
+    def line(self, path: Path) -> int:
+        return self.document.line(path) + 1  # the line of --- comes before
+
+    def body_line(self, start: int) -> int:
+        return self.text.count("\n", 0, len(self.text) - len(self.body) + start) + 1
+
+
+def _parts(text: str, where: str) -> tuple[str, str, str, str]:
+    """The line that opens the front matter, the YAML, the line that closes it, and the body."""
+    opening, yaml, rest = frontmatter.split(text, where=where)
+    closing, end, body = rest.partition("\n")
+    return opening, yaml, closing + end, body
+
+
+def _merge_of(old: _File, own: _File, new: _File, body: str) -> Merge:
+    """The merge of the front matter over the merged body."""
+    return Merge(
+        base=Version(_without_nulls(old.front), numbers(old.body, body)),
+        ours=Version(_without_nulls(own.front), numbers(own.body, body)),
+        theirs=Version(_styled(new.document.root, new.front), numbers(new.body, body)),
+        paragraphs=None if own.body == new.body else paragraphs(body),
+        written=() if own.body == new.body else paragraphs(new.body),
+        moved=body != own.body,
+        commented=commented(own.yaml, own.document),
+    )
+
+
+def _styled(node: Node, value: Any, key: str = "") -> Any:
+    """The converter's value, which remembers how it is written."""
+    if isinstance(node, MappingNode):
+        pairs = {k.value: _styled(part, value[k.value], k.value) for k, part in node.value}
+        return FlowDict(pairs) if node.flow_style else pairs
+    if isinstance(node, SequenceNode):
+        items = [_styled(part, item) for part, item in zip(node.value, value, strict=True)]
+        return FlowList(items) if node.flow_style else items
+    return Plain(value) if key in _TIMES else value
+
+
+def _without_nulls(value: Any) -> Any:
+    """A key with nothing behind it counts as absent."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+def _rewritten(text: str, old: Front, new: Front, path: Path, where: str) -> str:
+    """The text with each key of one mapping as it is in the merged front matter."""
+    for key, value in new.items():
+        before = old.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            text = _rewritten(text, before, value, (*path, key), where)
+        elif isinstance(before, list) and isinstance(value, list) and before:
+            text = _rewritten_list(text, before, value, (*path, key), where)
+        elif before != value:
+            text = frontedit.put(text, (*path, key), _unmarked(value), where=where, order=list(new))
+    for key, before in old.items():
+        if key not in new and before is not None:
+            text = frontedit.delete(text, (*path, key), where=where)
+    return text
+
+
+def _rewritten_list(text: str, old: list[Any], new: list[Any], path: Path, where: str) -> str:
+    """The text with one list as it is in the merged front matter; what stays in it is not written anew."""
+    kept = _kept(old, new)
+    if not kept or list(kept.values()) != sorted(kept.values()):
+        return text if old == new else frontedit.put(text, path, _unmarked(new), where=where)
+    for at, was in kept.items():
+        if isinstance(old[was], dict):
+            text = _rewritten(text, old[was], new[at], (*path, was), where)
+    for was in reversed(range(len(old))):
+        if was not in kept.values():
+            text = frontedit.delete(text, (*path, was), where=where)
+    for at, value in enumerate(new):
+        if at not in kept:
+            text = frontedit.insert(text, (*path, at), _unmarked(value), where=where)
+    return text
+
+
+def _kept(old: list[Any], new: list[Any]) -> dict[int, int]:
+    """Which items of the new list stood in the old one, and where."""
+    if all(isinstance(item, dict) for item in (*old, *new)):
+        return {at: item.at for at, item in enumerate(new) if isinstance(item, Mine)}
+    blocks = SequenceMatcher(None, [repr(i) for i in old], [repr(i) for i in new], autojunk=False)
+    return {b.b + n: b.a + n for b in blocks.get_matching_blocks() for n in range(b.size)}
+
+
+def _unmarked(value: Any) -> Any:
+    """The value as it is written: whose it was is not."""
+    if isinstance(value, dict):
+        kind = FlowDict if isinstance(value, FlowDict) else dict
+        return kind((key, _unmarked(part)) for key, part in value.items())
+    if isinstance(value, list):
+        return type(value)(map(_unmarked, value))
+    return value
+
+
+def _with_line_ends(text: str, *, like: str) -> str:
+    """The text with each line's end as it was; new lines end as the first one of the file does."""
+    if "\r\n" not in like:
+        return "\ufeff" * like.startswith("\ufeff") + text
+    raw = like.removeprefix("\ufeff").split("\n")
+    old, new = [line.removesuffix("\r") for line in raw], text.split("\n")
+    result = [line + "\r" * raw[0].endswith("\r") for line in new[:-1]] + new[-1:]
+    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        for step in range(block.size):
+            if block.b + step < len(new) - 1 and block.a + step < len(raw) - 1:
+                result[block.b + step] = raw[block.a + step]
+    return "\ufeff" * like.startswith("\ufeff") + "\n".join(result)

@@ -1,0 +1,127 @@
+"""Which items of three lists are one and the same, though somebody changed a word in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from digest.text import same_words, slugify
+from digest.yamltext import Path
+
+_ALIKE = 0.6  # of 1: how much of a quotation has to be left for it to be the same one
+_LONGEST = 2000  # characters of it that are compared
+
+Owner = int | str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Item:
+    """An item of a list, whose it is, and the path where it stands."""
+
+    value: dict[str, Any]
+    owner: Owner
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Versions:
+    """One thing as the base, we and they have it; nothing where it is missing."""
+
+    base: Item | None
+    ours: Item | None
+    theirs: Item | None
+
+
+Test = Callable[[Item, Item], bool]
+
+
+def match(
+    base: Sequence[Item], ours: Sequence[Item], theirs: Sequence[Item], tests: Sequence[Test]
+) -> list[Versions]:
+    """Bring together what is one thing; a stricter test is tried on all before the next."""
+    mine, written = _pairs(base, ours, tests), _pairs(base, theirs, tests)
+    rest_ours = [item for item in ours if item not in mine.values()]
+    rest_theirs = [item for item in theirs if item not in written.values()]
+    both = _pairs(rest_ours, rest_theirs, tests)
+    found = [Versions(item, mine.get(item), written.get(item)) for item in base]
+    found += [Versions(None, item, both.get(item)) for item in rest_ours]
+    return found + [Versions(None, None, item) for item in rest_theirs if item not in both.values()]
+
+
+def _pairs(left: Sequence[Item], right: Sequence[Item], tests: Sequence[Test]) -> dict[Item, Item]:
+    found: dict[Item, Item] = {}
+    free = list(right)
+    for test in tests:
+        for item in (item for item in left if item not in found):
+            partner = next((other for other in free if test(item, other)), None)
+            if partner is not None:
+                found[item] = partner
+                free.remove(partner)
+    return found
+
+
+def same(*keys: str) -> Test:
+    """Whether two items have the same value for each key; `owner` is whose they are."""
+
+    def test(one: Item, other: Item) -> bool:
+        return all(
+            one.owner == other.owner if key == "owner" else one.value.get(key) == other.value.get(key)
+            for key in keys
+        )
+
+    return test
+
+
+def overlaps(one: Item, other: Item) -> bool:
+    """Whether two quotations of one paragraph are the same words cut in another way."""
+    if one.value.get("paragraph") != other.value.get("paragraph"):
+        return False
+    first, second = (same_words(str(item.value.get("content", "")))[:_LONGEST] for item in (one, other))
+    if first in second or second in first:
+        return bool(first and second)
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def share_a_name(one: Item, other: Item) -> bool:
+    """Whether all words of one name are in the other: “Witkoff” and “Stephen Witkoff”."""
+    first, second = (set(slugify(str(item.value.get("name", ""))).split("-")) for item in (one, other))
+    return first <= second or second <= first
+
+
+def said_the_same(one: Item, other: Item) -> bool:
+    """Whether most of what one speaker says is what the other says."""
+    first, second = (set(_contents(item)) for item in (one, other))
+    return 2 * len(first & second) > min(len(first), len(second))
+
+
+def same_slug(one: Item, other: Item) -> bool:
+    """Whether two speakers have one page."""
+    return _slug(one) == _slug(other)
+
+
+def _slug(item: Item) -> str:
+    return str(item.value.get("slug") or slugify(str(item.value.get("name", ""))))
+
+
+def _contents(item: Item) -> Iterator[str]:
+    for quotation in item.value.get("quotations") or ():
+        yield str(quotation.get("content"))
+
+
+SPEAKERS: tuple[Test, ...] = (same_slug, same("name"), said_the_same)
+QUOTATIONS: tuple[Test, ...] = (
+    same("content", "paragraph", "owner"),
+    same("content", "paragraph"),
+    same("content"),
+    overlaps,
+)
+MENTIONS: tuple[Test, ...] = (same("name"), share_a_name)
+FIGURES: tuple[Test, ...] = (
+    same("surface", "paragraph", "owner"),
+    same("surface", "paragraph"),
+    same("surface", "label"),
+    same("value", "unit", "paragraph"),
+    same("surface"),
+)
