@@ -24,6 +24,7 @@ def environment(folders: Iterable[Path], translations: NullTranslations | None =
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # they are read anew for each build
     )
     install(translations or NullTranslations(), made)
     return made
