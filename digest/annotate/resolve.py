@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digest.annotate import lexicon
+from digest.annotate import bodies, lexicon
 from digest.annotate.descriptions import described
 from digest.annotate.names import Name
 from digest.annotate.people import Person
@@ -21,7 +21,7 @@ FLOOR = 0.5  # below it nobody is named
 
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _UNSURE_OPENERS = lexicon.words("determiners") - {"the", "this", "that"}
-_NOBODY_CODES = frozenset(["plural", "thing", "other", "relative"])
+_NOBODY_CODES = frozenset(["plural", "other", "relative"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
     tokens = statement.sentence.tokens[statement.source.first : statement.source.last]
     head = statement.sentence.tokens[statement.source.head]
     gender = lexicon.table("pronouns").get(head.lower)
+    if gender == "thing":
+        return _by_it(place, scene)
     if gender in _NOBODY_CODES:
         return Resolution(why=f"“{head.text}” names nobody")
     if gender:
@@ -65,7 +67,8 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
 def _nobody(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Person | None:
     """Somebody who speaks without being known, whom a pronoun may mean."""
     unsure = [person for _, person in scene.named_in(place) if not person.is_told]
-    return unsure[-1] if unsure else unnamed(tokens, head)
+    thing = Person(" ".join(token.text for token in tokens), "nobody", "thing")
+    return unsure[-1] if unsure else unnamed(tokens, head) or thing
 
 
 def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution | None:
@@ -136,7 +139,8 @@ def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Sc
     taught = scene.taught_as(words)
     if taught is not None:
         return Resolution(taught, 0.95, (taught,), "taught as an alias", True)
-    if head.lower in lexicon.words("organisations") and tokens[0].lower not in _UNSURE_OPENERS:
+    body = head.lower in lexicon.words("organisations") or head.lower in lexicon.words("companies")
+    if body and tokens[0].lower not in _UNSURE_OPENERS:
         return _organisation(tokens, head.lower, place, scene)
     if tokens[0].lower not in ("the", "this", "that"):
         return Resolution(why=f"“{words}” names nobody")
@@ -154,9 +158,12 @@ def _organisation(tokens: Sequence[Token], head: str, place: Span, scene: Scene)
     """“the ministry”: the one body named whose name ends so; “Norway's air force”: itself."""
     opened = tokens[0].lower in ("the", "this", "that")
     words = [token for token in tokens[opened:] if token.kind == "word"]
-    fits = [body for body in scene.bodies if opened and _is_called(body, [token.lower for token in words])]
+    fits = bodies.called([token.lower for token in words], place, scene) if opened and words else []
     if len(fits) == 1:
         return Resolution(fits[0], 0.8, tuple(fits), f"the only {head} named")
+    last = scene.spoke[-1].person if scene.spoke else None
+    if last in fits:
+        return Resolution(last, 0.6, tuple(fits), f"the last {head} to speak")
     longer = scene.printed_in_full([token.lower for token in words])
     if longer and not fits:
         return Resolution(scene.body(longer), 0.7, (), "an organisation as it is described in full")
@@ -166,12 +173,13 @@ def _organisation(tokens: Sequence[Token], head: str, place: Span, scene: Scene)
     return Resolution(scene.body(name), 0.7, (), "an organisation as it is described")
 
 
-def _is_called(body: Person, words: Sequence[str]) -> bool:
-    """“the ministry”, “the harbour authority”: one noun anywhere in a name of several words, or its end."""
-    name = body.name.lower().split()
-    if len(name) == 1:
-        return False
-    return words[0] in name if len(words) == 1 else name[-len(words) :] == list(words)
+def _by_it(place: Span, scene: Scene) -> Resolution:
+    """“it”: the one body that the sentences before are about."""
+    fits = bodies.pronoun(place, scene)
+    named = tuple(body for body in fits if body.is_told)
+    if len(fits) == 1 and named:
+        return Resolution(fits[0], 0.7, named, "the only organisation that has just acted or spoken")
+    return Resolution(candidates=named, why="“it” names nobody for sure")
 
 
 def _by_pronoun(gender: str, place: Span, scene: Scene) -> Resolution:

@@ -11,7 +11,7 @@ from digest.annotate.span import Span
 from digest.annotate.tokens import POSSESSIVES, Token
 
 _JOINTS = lexicon.grammar("joints")
-_OPENERS = frozenset(["the", "his", "her", "its", "their"])
+_OPENERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 _OUTSIDE = ("function_words", "determiners", "time_words")
 _APOSTROPHES = frozenset(["'", "’"])  # “the Dockworkers' Union”
 _LONGEST = 16
@@ -118,7 +118,7 @@ def told_noun(word: str) -> str:
 
 @cache
 def _offices() -> Mapping[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for line, noun in lexicon.table("offices").items():
         verb, *irregular = line.split()
         past = irregular or [f"{verb}d" if verb.endswith("e") else f"{verb}ed"]
