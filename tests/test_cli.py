@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pty
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from projects import files_of, make_project, seed_text
@@ -427,3 +430,130 @@ def test_stopping_serve_by_hand_is_no_error(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(subprocess, "run", interrupted)
     monkeypatch.setattr(site, "_PORT", 0)
     assert digest("serve", "--project", make_project(tmp_path / "d")).exit_code == 0
+
+
+def test_an_interrupted_command_exits_130(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    monkeypatch.setattr("digest.cli.convert.convert", interrupted)
+    monkeypatch.setattr(subprocess, "run", interrupted)
+    for command in ("convert", "build"):
+        result = digest(command, "--project", project)
+        assert (result.exit_code, result.stderr) == (130, "interrupted; every file is either old or new\n")
+
+
+def test_a_question_that_is_interrupted_exits_130_and_one_that_is_never_answered_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_a_terminal(monkeypatch)
+    assert digest("new", tmp_path / "a").exit_code == 1
+
+    def interrupted(*_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            raise click.Abort from None  # as click's own prompts do
+
+    monkeypatch.setattr("digest.cli.new._Asked.prompt_for_value", interrupted)
+    assert digest("new", tmp_path / "b").exit_code == 130
+    assert not (tmp_path / "b").exists()
+
+
+def test_help_loads_no_command() -> None:
+    program = "import sys; from digest.cli import main\ntry: main(['--help'])\nfinally: print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "Turn seeds into entries." in result.stdout
+    assert not {"digest.convert", "digest.settings", "jinja2", "mkdocs", "rich", "yaml"} & set(
+        result.stdout.split()
+    )
+
+
+def test_the_shell_completes_commands_and_their_options() -> None:
+    def completed(*words: str) -> list[str]:
+        environment = {"COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
+        environment |= {"_DIGEST_COMPLETE": "bash_complete"}
+        result = CliRunner().invoke(cli.main, [], prog_name="digest", env=environment)
+        return [line.partition(",")[2] for line in result.stdout.splitlines()]
+
+    assert completed("digest", "con") == ["convert"]
+    assert completed("digest", "check", "--fi") == ["--fix"]
+    assert "-h" in completed("digest", "-")
+
+
+@pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
+def test_completion_prints_what_click_prints(shell: str) -> None:
+    made = digest("completion", shell).stdout
+    theirs = CliRunner().invoke(cli.main, [], prog_name="digest", env={"_DIGEST_COMPLETE": f"{shell}_source"})
+    assert made == theirs.stdout
+    assert f"_DIGEST_COMPLETE={shell}_complete" in made
+
+
+def test_convert_is_quiet_tells_more_or_reports_to_programs(tmp_path: Path) -> None:
+    def run(*options: str) -> Result:
+        folder = tmp_path / ("d" + "".join(options))
+        return digest(
+            "convert", *options, "--project", make_project(folder, a=seed_text(), b=seed_text(date=""))
+        )
+
+    quiet = run("--quiet")
+    assert (quiet.exit_code, quiet.stdout, quiet.stderr.count("\n")) == (1, "", 1)
+    told = run("--verbose").stdout.splitlines()
+    assert told[1] == "  read as utf-8, en: The Tarn Post, 2026-03-03T10:15:00"
+    assert any(line.startswith("  paragraph 2: ") and "Orla Brandt" in line for line in told)
+    report = run("--json")
+    assert (report.exit_code, report.stderr) == (1, "")
+    read = json.loads(report.stdout)
+    assert (read["converted"][0]["seed"], read["converted"][0]["entry"]) == ("seeds/a.txt", ENTRY)
+    assert read["converted"][0]["reasons"] == [line.strip() for line in told[1:-1]]
+    assert [(error["file"], error["line"]) for error in read["errors"]] == [("seeds/b.txt", None)]
+
+
+def test_convert_tells_of_the_kept_when_asked(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", a=seed_text())
+    digest("convert", "--project", project)
+    assert digest("convert", "--project", project).stderr == ""
+    assert digest("convert", "-v", "--project", project).stderr == "seeds/a.txt: kept as it is\n"
+    kept = json.loads(digest("convert", "--json", "--project", project).stdout)["kept"]
+    assert kept == [{"seed": "seeds/a.txt", "notice": None}]
+
+
+def test_nothing_from_a_seed_is_obeyed_by_a_terminal(tmp_path: Path) -> None:
+    evil = "\x1b[2J\x9b31m\u202e"
+    text = seed_text(title=f"Mill Lane{evil} bridge", source=f"The{evil} Post").replace("said", f"said{evil}")
+    project = make_project(
+        tmp_path / "d", **{"a": text, "b": f"{evil}\n{evil}no date{evil}\n\nText{evil}.\n"}
+    )
+    (project / f"seeds/c\x1b[2J{evil[3:]}.txt").write_text(text, encoding="utf-8")
+    shown = [digest("convert", *options, "--project", project) for options in (["-v"], ["--json"])]
+    shown += [digest("check", *options, "--project", project) for options in ([], ["--json"])]
+    shown += [digest("show", project / "seeds/a.txt", "--explain", "--project", project)]
+    for result in shown:
+        odd = {character for character in result.output if not character.isprintable()}
+        assert odd <= {"\n"}
+        assert result.output
+
+
+def test_long_work_shows_how_far_it_is_on_a_terminal_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(project: Path, *options: str) -> str:
+        here, there = pty.openpty()
+        command = [sys.executable, "-m", "digest", "convert", *options, "--project", str(project)]
+        environment = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=there, env=environment, check=True)
+        os.close(there)
+        shown = b""
+        try:
+            while more := os.read(here, 4096):
+                shown += more
+        except OSError:  # the end, on Linux
+            pass
+        os.close(here)
+        return shown.decode()
+
+    seeds = {f"s{n}": seed_text(title=f"Story number {n} of the mill") for n in range(25)}
+    assert "Converting" in run(make_project(tmp_path / "a", **seeds))
+    assert "Converting" not in run(make_project(tmp_path / "b", **seeds), "--quiet")
+    assert "Converting" not in run(make_project(tmp_path / "c", one=seed_text()))

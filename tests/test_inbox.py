@@ -204,7 +204,7 @@ def test_show_explains_the_encoding_and_what_a_page_says_twice(project: Path) ->
     (project / "seeds/weir.html").write_bytes(page.encode("cp1252"))
     result = digest("show", project / "seeds/weir.html", "--explain", "--project", project)
     assert result.stderr.splitlines()[:2] == [
-        "read as cp1252",
+        "read as cp1252, en: The Tarn Post, 2026-03-04T07:05:00",
         "line 1: left out (meta publisher, but meta og:site_name says “The Tarn Post”): Tärn AG",
     ]
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -17,12 +17,14 @@ from digest.frontmatter import EntryFile
 from digest.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from digest.inbox import Added
     from digest.registry import Registry
     from digest.site.pages import Site
     from digest.site.publication import Publication
+
+T = TypeVar("T")
 
 PROJECT = click.option(
     "--project",
@@ -30,6 +32,11 @@ PROJECT = click.option(
     default=Path(),
     help="The digest's folder, where its mkdocs.yml lies.  [default: this folder]",
 )
+
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say also what was read as what, and why.")
+JSON = click.option("--json", "in_json", is_flag=True, help="Report for programs, on standard output.")
+_FEW = 20  # things that are done before a bar is drawn
 
 
 def settings_of(project: Path) -> Settings:
@@ -106,6 +113,25 @@ def as_json(value: Any) -> str:
     """The value for another program, in which a terminal finds nothing to obey either."""
     written = json.dumps(value, ensure_ascii=False, indent=2)
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in written)
+
+
+def error_for_programs(error: DigestError) -> dict[str, Any]:
+    """An error as `as_json` writes it."""
+    return {"file": error.where, "line": error.line, "what": error.what, "hint": error.hint or None}
+
+
+def progress(what: str, *, quiet: bool = False) -> Callable[[Sequence[T]], Iterable[T]]:
+    """Goes through many things one by one; on a terminal it shows how far it is."""
+
+    def shown_on_the_way(things: Sequence[T]) -> Iterable[T]:
+        if quiet or len(things) < _FEW or not sys.stderr.isatty():
+            return things
+        from rich.console import Console
+        from rich.progress import track
+
+        return track(things, what, console=Console(stderr=True), transient=True)
+
+    return shown_on_the_way
 
 
 def fail(error: DigestError) -> NoReturn:

@@ -28,7 +28,10 @@ def serve_command(project: Path, mkdocs_options: tuple[str, ...]) -> None:
     if not mkdocs_options and _is_taken(_PORT):
         hint = f"end the other `serve`, or choose another: digest serve --dev-addr 127.0.0.1:{_PORT + 1}"
         fail(DigestError(f"127.0.0.1:{_PORT}", "something is served there already", hint=hint))
-    sys.exit(mkdocs(project, "serve", *mkdocs_options))
+    try:
+        sys.exit(mkdocs(project, "serve", *mkdocs_options))
+    except KeyboardInterrupt:
+        sys.exit(0)  # the way to end it
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
@@ -62,7 +65,4 @@ def mkdocs(project: Path, *arguments: str, offline: bool = False) -> int:
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(project / "mkdocs.yml")]
     # Material's notice about its own end of life is for us, not for an editor at work.
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({"DIGEST_OFFLINE": "true"} if offline else {})
-    try:
-        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
-    except KeyboardInterrupt:
-        return 0
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
