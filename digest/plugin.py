@@ -25,7 +25,7 @@ from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
 from digest.markdown import plain_paragraphs
 from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options, Settings, checked
-from digest.site import desk, pages, social
+from digest.site import desk, pages, search, social
 from digest.site.catalog import Catalog, Story
 from digest.site.desk import Desk, Note, Waiting
 from digest.site.publication import Publication
@@ -37,6 +37,9 @@ _STYLE = "assets/digest/digest.css"
 _SCRIPT = "assets/digest/digest.js"
 _DESK_STYLE = "assets/digest/desk.css"
 _OFFLINE_WORKER = "assets/digest/iframe-worker.js"  # Material knows it by this name
+_SEARCH_STYLE = "assets/digest/search.css"
+_SEARCH_SCRIPTS = ("assets/digest/search-index.js", "assets/digest/search.js")
+_MATERIAL_SEARCH = "material/search"
 
 
 class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -70,6 +73,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         config.extra_javascript.insert(0, _SCRIPT)
         if _is_offline(config):
             config.extra.setdefault("polyfills", []).append(_OFFLINE_WORKER)
+        if self._settings(config).options.search:
+            SearchPlugin.install(self, config)
         if config.nav is None:
             settings = self._settings(config)
             config.nav = _default_nav(settings.options, self._words(config, settings))
@@ -287,6 +292,55 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             raise PluginError(str(error)) from error
         root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
         return Settings(root=root, content=Path(config.docs_dir), options=options)
+
+
+class SearchPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+    """Stands where Material looks for its own search, so that its header shows the box; the index is ours."""
+
+    def __init__(self, digest: DigestPlugin) -> None:
+        self.config = {"enabled": True}  # Material's header asks for it
+        self.digest = digest
+        self.texts: dict[str, search.Text] = {}  # by src_uri
+        self.own: list[search.OwnPage] = []
+
+    @classmethod
+    def install(cls, digest: DigestPlugin, config: MkDocsConfig) -> None:
+        """Take over the search, also of Material's plugin where that is listed, unless it is switched off."""
+        listed = config.plugins.get(_MATERIAL_SEARCH)
+        if listed and not listed.config.get("enabled"):
+            return
+        config.plugins[f"{_MATERIAL_SEARCH}-of-digest" if listed else _MATERIAL_SEARCH] = cls(digest)
+        own = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(own, str(templates_folder() / "search"))
+        config.extra_css.insert(1, _SEARCH_STYLE)
+        config.extra_javascript[1:1] = _SEARCH_SCRIPTS
+
+    @event_priority(50)  # before the digest wraps what the editor wrote
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Keep the page's text, and tell Material's plugin that there is nothing to index."""
+        uri, asked = page.file.src_uri, page.meta.get("search")
+        page.meta["search"] = {"exclude": True}
+        if uri in self.digest.entries:
+            self.texts[uri] = search.text_of(html)
+        elif uri in self.digest.pages:
+            self._take(uri, self.digest.pages[uri].title, html)
+        elif uri not in self.digest.broken and not (isinstance(asked, dict) and asked.get("exclude")):
+            self._take(uri, str(page.title), html)
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Add the files of the index, once every page is read."""
+        if site := self.digest.site:
+            for path, content in search.build(
+                site, self.texts, sorted(self.own, key=lambda own: own.src_uri)
+            ):
+                files.append(File.generated(config, path, content=content))
+        if _is_offline(config):  # no worker is needed, so no page asks for one
+            scripts = config.extra.get("polyfills", [])
+            config.extra["polyfills"] = [script for script in scripts if script != _OFFLINE_WORKER]
+
+    def _take(self, uri: str, title: str, content: str) -> None:
+        if content.strip():
+            self.own.append(search.own_page(uri, title, content))
 
 
 def _desk(settings: Settings) -> Desk:

@@ -12,7 +12,6 @@ from yaml_env_tag import construct_env_tag
 from digest.errors import SettingsError
 from digest.files import read_text
 
-
 HOME, ARCHIVE, KEY_FIGURES = "index.md", "archive/index.md", "key-figures/index.md"
 
 
@@ -34,6 +33,7 @@ class Options:
     key_figures_page: bool = True
     cards: bool = False  # whether a picture of each headline is drawn, for where a link is shared
     card_font: str = ""  # a font file of the editor's for them, for letters that the packaged ones lack
+    search: bool = True  # whether the search is the digest's own; else Material's, where that is listed
     editor: str = ""  # what `serve` opens files in: a program's name, or an address with {path} and {line}
 
     def speaker_uri(self, slug: str) -> str:

@@ -103,8 +103,6 @@ def test_hostile_words_reach_no_page_as_markup(project: Path) -> None:
         if path.parent.name != "2026-03-04-bad":  # its body is Markdown that this test wrote itself
             assert "<img src=x" not in text, path
             assert "<script>alert" not in text, path
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    assert all("<script" not in doc["title"] and "<img" not in doc["title"] for doc in index["docs"])
 
 
 def test_the_editors_own_pages_and_styles_come_after_ours(project: Path) -> None:
@@ -220,15 +218,63 @@ def test_serving_converts_new_seeds_and_reports_bad_ones(
     assert any("seeds/bad.txt: " in record.getMessage() for record in caplog.records)
 
 
-def test_offline_addresses_are_files_and_search_is_inlined(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_offline_addresses_are_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_OFFLINE", "true")
     site = build(project)
     article = (site / f"{ARTICLE}.html").read_text("utf-8")
     assert 'href="../speakers/orla-brandt.html"' in article
-    assert "assets/digest/iframe-worker.js" in article
-    assert (site / "search/search_index.js").is_file()
+
+
+def with_search(project: Path, plugins: str) -> Path:
+    config = project / "mkdocs.yml"
+    lines = config.read_text("utf-8").replace("  - digest\n  - search\n", plugins)
+    config.write_text(lines, encoding="utf-8")
+    return project
+
+
+@pytest.mark.parametrize("plugins", ["  - digest\n", "  - digest\n  - search\n", "  - search\n  - digest\n"])
+def test_the_search_is_the_digests_own_whether_one_is_listed_or_not(
+    project: Path, monkeypatch: pytest.MonkeyPatch, plugins: str
+) -> None:
+    monkeypatch.setenv("DIGEST_OFFLINE", "true")
+    site = build(with_search(project, plugins))
+    home = (site / "index.html").read_text("utf-8")
+    assert "data-dg-search=" in home
+    assert "iframe-worker" not in home.replace(" ", "")
+    assert "waited" in next((site / "search").glob("*/words-0.js")).read_text("utf-8")
+    listed = site / "search/search_index.json"
+    assert not listed.exists() or json.loads(listed.read_text("utf-8"))["docs"] == []
+
+
+def test_materials_own_search_works_offline_where_ours_is_switched_off(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_OFFLINE", "true")
+    site = build(with_search(project, "  - digest: {search: false}\n  - search\n"))
+    home = (site / "index.html").read_text("utf-8")
+    assert "data-dg-search=" not in home
+    assert "assets/digest/iframe-worker.js" in home
+    assert "waited long enough" in (site / "search/search_index.js").read_text("utf-8")
+    assert not (site / "search/head.js").exists()
+
+
+@pytest.mark.parametrize(
+    "plugins", ["  - digest: {search: false}\n", "  - digest\n  - search: {enabled: false}\n"]
+)
+def test_a_digest_may_go_without_a_search(project: Path, plugins: str) -> None:
+    site = build(with_search(project, plugins))
+    assert 'type="text" class="md-search__input"' not in page(site, "")
+    assert not (site / "search").exists()
+
+
+def test_an_editors_pages_can_be_found_unless_they_say_no(project: Path) -> None:
+    (project / "content/about.md").write_text("# About us\n\nA team of herons.", encoding="utf-8")
+    hidden = "---\nsearch: {exclude: true}\n---\n# Hidden\n\nA nest of vipers."
+    (project / "content/hidden.md").write_text(hidden, encoding="utf-8")
+    site = build(project)
+    pages = next((site / "search").glob("*/page-0.js")).read_text("utf-8")
+    assert "A team of herons." in pages
+    assert "vipers" not in pages
 
 
 def test_no_page_asks_another_host_for_anything(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

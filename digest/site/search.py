@@ -41,6 +41,7 @@ _TERM = re.compile(
     r"|[0-9]+(?:[.,][0-9]+)+(?![^\W_])"  # 4,2 is 4.2
     rf"|[{_UNSPACED}]|[^\W_{_UNSPACED}]+"
 )
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+")
 _HEADING = re.compile(r'<h[1-6](?: [^<>]*?id="(?P<id>[^"]*)")?[^<>]*>(?P<text>.*?)</h[1-6]>', re.S)
 _UNSHOWN = re.compile(r"<(script|style)\b.*?</\1>", re.S | re.I)
 _INLINE = re.compile(
@@ -97,7 +98,7 @@ class _Lines:
         for name in record.names:
             found.setdefault("".join(f"{term}_" for term in terms(name)), []).append(self.number)
         for line in chain.from_iterable(record.parts):
-            for term in set(terms(line)):
+            for term in set(map(_number, set(_TERM.findall(_fold(line))))):
                 if term in found:
                     found[term].append(self.number)
                 else:
@@ -136,8 +137,7 @@ def terms(text: str) -> list[str]:
     >>> terms("П’ять Київ 北京")
     ['пять', 'киів', '北', '京']
     """
-    found = _TERM.findall(_fold(text))
-    return [_number(term) if not term.isalnum() else term for term in found]
+    return [_number(term) for term in _TERM.findall(_fold(text))]
 
 
 def build(site: Site, texts: Mapping[str, Text], own: Iterable[OwnPage] = ()) -> list[tuple[str, str]]:
@@ -153,7 +153,7 @@ def build(site: Site, texts: Mapping[str, Text], own: Iterable[OwnPage] = ()) ->
             _Kind(name="source", per_file=50, records=[_source(outlet, site) for outlet in outlets]),
         ),
         "words": (
-            _Kind(name="story", per_file=4, records=stories),
+            _Kind(name="story", per_file=2, records=stories),
             _Kind(name="page", per_file=8, records=[_page(page, site) for page in own]),
         ),
     }
@@ -308,9 +308,10 @@ def _marks() -> re.Pattern[str]:
 
 
 def _number(term: str) -> str:
-    if re.fullmatch(r"[0-9]{1,3}(?:[, ][0-9]{3})+", term):
-        return term.replace(",", "").replace(" ", "")
-    return term.replace(",", ".")
+    """A number as all write it; a word as it is."""
+    if term.isalnum():
+        return term
+    return re.sub("[, ]", "", term) if _THOUSANDS.fullmatch(term) else term.replace(",", ".")
 
 
 def _languages(site: Site) -> set[str]:

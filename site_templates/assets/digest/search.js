@@ -16,6 +16,8 @@
     dateStyle: "medium",
     timeZone: "UTC",
   });
+  const numbers = new Intl.NumberFormat(words.language);
+  const NOTHING = { query: { phrases: [] }, groups: [], total: 0, some: false };
   const FIRST = { person: 4, quotation: 5, story: 5, figure: 3, source: 3, page: 3 };
   const MORE = 10;
   const LONG = 280; // characters of a text that are shown around its first mark
@@ -160,31 +162,39 @@
 
   // Asking
 
+  /* Group after group, so that the first is there before the others are loaded. */
   async function ask() {
     const mine = ++asked;
-    const text = field.value.trim() ? field.value : "";
+    const text = field.value;
     try {
-      if (!text) return show([], words.start);
-      const { query, groups, total, some } = await digestSearch.find(text);
-      if (mine !== asked) return undefined;
-      const found = (await Promise.all(groups.map((group) => section(group, query)))).filter(Boolean);
-      if (mine !== asked) return undefined;
+      const { query, groups, total, some } = await (text.trim() ? digestSearch.find(text) : NOTHING);
+      let shown = 0;
+      for (const group of groups) {
+        const made = await section(group, query);
+        if (mine !== asked) return;
+        if (!made) continue;
+        if (!shown++) show([made]);
+        else list.append(made);
+      }
+      if (mine !== asked) return;
       const count = query.phrases.length ? list.querySelectorAll("a").length : total;
-      const said = some ? words.some : words.found.replace("{number}", new Intl.NumberFormat(words.language).format(count));
-      return show(found, found.length ? said : words.nothing);
+      if (!shown) show([]);
+      if (!text.trim()) status.textContent = words.start;
+      else if (!shown) status.textContent = words.nothing;
+      else status.textContent = some ? words.some : words.found.replace("{number}", numbers.format(count));
     } catch {
-      return mine === asked ? fail() : undefined;
+      if (mine === asked) fail();
     }
   }
 
-  function show(sections, said) {
+  function show(sections) {
     list.replaceChildren(...sections);
     output.firstElementChild.scrollTop = 0;
-    status.textContent = said;
   }
 
   function fail() {
-    show([], words.failed);
+    show([]);
+    status.textContent = words.failed;
   }
 
   // Opening and moving
