@@ -625,7 +625,7 @@ def test_only_words_said_as_printed_stand_in_quotation_marks() -> None:
 def test_a_speakers_page_shows_roles_figures_a_timeline_and_who_speaks_beside() -> None:
     shown = seen(sample(), "speakers/ilse-varden.md")
     boxes = shown.words("dg-box")
-    assert boxes[0].startswith("Roles as printed chair 14 Jan 2026 engineer 13 Jan 2026")
+    assert boxes[0].startswith("Roles over time, as printed chair 14 Jan 2026 engineer 13 Jan 2026")
     assert boxes[1].startswith("Figures quoted €6.4 million")
     assert boxes[2] == "In the same stories Piet Olander The Board"
     assert len(shown.words("circle")) == 2

@@ -172,7 +172,27 @@ def test_another_print_of_a_story_is_not_the_same_people_elsewhere() -> None:
     assert related[OTHER.src_uri] == [POST, GAZETTE, BASIN]
 
 
-def test_archive_source_and_speaker_keep_every_print() -> None:
+def test_archive_and_source_keep_every_print() -> None:
     assert len(seen("archive/2026-01.md", *STORIES).words("dg-line")) == 4
     assert "2 stories" in seen("sources/tarn-post.md", *STORIES).text
-    assert "4 quotations in 4 stories" in seen("speakers/odile-harran.md", *STORIES).text
+
+
+def test_a_speakers_page_has_each_story_once_and_names_the_papers_that_print_it() -> None:
+    page = seen("speakers/odile-harran.md", *STORIES)
+    assert "2 quotations in 2 stories" in page.text
+    assert page.words("dg-again") == ["Also printed by Gazette, Tarn & Post"]
+    assert ("Gazette", "../../articles/gazette/") in page.links
+    later = quoting("b", "13", "Gazette", *SAID, "We shall see")
+    added = seen("speakers/odile-harran.md", later, quoting("a", "12", "Basin Wire", *SAID))
+    assert added.words("figcaption")[-1] == "Word for word · paragraph 1 · Gazette"
+
+
+def test_names_that_share_a_page_are_both_shown_with_their_own_words() -> None:
+    one = speaker("Odile Harran", "one", role="mayor")
+    two = speaker("Odilé Harran", "two")
+    page = seen("speakers/odile-harran.md", story("a", speakers=(one, two)))
+    assert page.words("dg-namesake") == [
+        "Printed as Odile Harran",
+        "Printed as Odilé Harran",
+    ]
+    assert seen("speakers/odile-harran.md", *STORIES).words("dg-namesake") == []

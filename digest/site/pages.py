@@ -92,6 +92,7 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "safe_url": safe_url,
         "utterances": utterances,
         "given_figures": given_figures,
+        "source_slug": source_slug,
         "said_directly": _said_directly,
         "telling": _telling,
         "publication": site.publication,
@@ -178,7 +179,7 @@ def _spoke_lately(catalog: Catalog) -> list[tuple[Person, int]]:
         return []
     latest = catalog.stories[0].day
     counted = [
-        (person, sum((latest - utterance.story.day).days < 7 for utterance in person.utterances))
+        (person, sum((latest - said.story.day).days < 7 for told in person.told for said in told.utterances))
         for person in catalog.people
         if person.kind == "person"
     ]
@@ -226,7 +227,13 @@ def _speakers(site: Site) -> Iterator[Page]:
         boost=0,
     )
     for person in people:
-        values = {"person": person, "timeline": _timeline(person, site.words), "beside": _beside(person)}
+        values = {
+            "person": person,
+            "timeline": _timeline(person, site.words),
+            "beside": _beside(person),
+            "years": _years(person.stories),
+            "papers": _papers(person.stories),
+        }
         yield Page(
             src_uri=uri(person.slug),
             title=person.name,
@@ -238,7 +245,7 @@ def _speakers(site: Site) -> Iterator[Page]:
 
 
 def _timeline(person: Person, words: Words) -> Markup | None:
-    days = [utterance.story.day for utterance in person.utterances]
+    days = [utterance.story.day for told in person.told for utterance in told.utterances]
     title = words.gettext("When %(name)s spoke") % {"name": person.name}
     return charts.timeline(days, words, title) if days else None
 
@@ -252,6 +259,17 @@ def _beside(person: Person) -> list[tuple[str, str]]:
         if speaker.slug != person.slug
     )
     return [who for who, _ in others.most_common(8)]
+
+
+def _years(stories: Iterable[Story]) -> list[tuple[str, str]]:
+    """The years of some stories as an address and as a reader has them, the latest first."""
+    return [(str(year), str(year)) for year in sorted({story.day.year for story in stories}, reverse=True)]
+
+
+def _papers(stories: Iterable[Story]) -> list[tuple[str, str]]:
+    """The outlets of some stories, as slug and name, by name."""
+    papers = {source_slug(story.entry): story.entry.source.name for story in stories}
+    return sorted(papers.items(), key=lambda paper: (paper[1].casefold(), paper[0]))
 
 
 def _sources(site: Site) -> Iterator[Page]:

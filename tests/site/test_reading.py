@@ -91,3 +91,48 @@ def test_without_script_no_button_promises_what_it_cannot_do(site: Path, browser
     expect(page.locator(".dg-copy:visible")).to_have_count(0)
     expect(page.locator(".dg-margin__speaker").first).to_be_visible()
     context.close()
+
+
+# Filters
+
+CORVANE = "speakers/nadia-corvane.html"
+
+
+def visible_titles(page: Page) -> list[str]:
+    return page.locator(".dg-storygroup:visible .dg-storygroup__title").all_inner_texts()
+
+
+def test_a_speakers_words_are_narrowed_to_one_paper_and_the_address_says_so(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{site.as_uri()}/{CORVANE}")
+    choice = page.get_by_label("Source")
+    choice.select_option(label="Basin Wire")
+    expect(page.locator(".dg-filter [role=status]")).to_have_text("4 of 13 shown")
+    assert len(visible_titles(page)) == 2
+    assert page.url.endswith("?source=basin-wire")
+    page.reload()
+    expect(choice).to_have_value("basin-wire")
+    assert len(visible_titles(page)) == 2
+    page.get_by_role("button", name="Show all").click()
+    assert len(visible_titles(page)) == 4
+    expect(choice).to_be_focused()
+    assert page.url.endswith(CORVANE)
+
+
+def test_a_story_is_found_by_each_paper_that_printed_it(site: Path, visit: Visit) -> None:
+    visit.page.goto(f"{site.as_uri()}/{CORVANE}?source=hollinweir-gazette")
+    assert visible_titles(visit.page) == ["Orsel to crest below alarm level on Wednesday, hydrologists say"]
+
+
+def test_a_choice_that_the_page_does_not_have_is_none(site: Path, visit: Visit) -> None:
+    visit.page.goto(f"{site.as_uri()}/{CORVANE}?source=nowhere&year=1912")
+    assert len(visible_titles(visit.page)) == 4
+
+
+def test_without_script_there_are_no_choices_and_everything_is_shown(site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/{CORVANE}?source=basin-wire")
+    assert len(visible_titles(page)) == 4
+    expect(page.locator(".dg-filter:visible")).to_have_count(0)
+    context.close()

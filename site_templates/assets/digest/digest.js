@@ -111,11 +111,9 @@
     return typeof a === "number" ? -1 : 1;
   }
 
-  function sort(table, column, button) {
-    const head = button.closest("th");
-    const down = head.getAttribute("aria-sort") === "ascending";
-    table.querySelectorAll("th").forEach((other) => other.removeAttribute("aria-sort"));
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  function sort(table, column, down) {
+    table.querySelectorAll("th").forEach((head) => head.removeAttribute("aria-sort"));
+    table.tHead.rows[0].cells[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     const body = table.tBodies[0];
     const rows = Array.from(body.rows).map((row) => [value(row.cells[column]), row]);
     rows.sort((a, b) => (down ? compare(b[0], a[0]) : compare(a[0], b[0])));
@@ -128,8 +126,86 @@
       button.type = "button";
       button.className = "dg-sort";
       button.append(...head.childNodes);
-      button.addEventListener("click", () => sort(table, column, button));
+      button.addEventListener("click", () => sort(table, column, head.getAttribute("aria-sort") === "ascending"));
       head.append(button);
     });
   });
+
+  // Filters: what is chosen stands in the address, so that it can be linked to and comes back.
+  const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
+  function matches(item, chosen) {
+    return chosen.every(([name, sought]) =>
+      name === "find"
+        ? letters(sought).split(/\s+/).every((word) => item.text.includes(word))
+        : (item.element.dataset[name] || "").split(" ").includes(sought)
+    );
+  }
+
+  function remember(controls) {
+    const address = new URL(location.href);
+    for (const { name, value: chosen } of controls) {
+      if (chosen) address.searchParams.set(name, chosen);
+      else address.searchParams.delete(name);
+    }
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      // some browsers keep the address of a file as it is
+    }
+  }
+
+  function filter(bar) {
+    const list = document.getElementById(bar.dataset.list);
+    const state = bar.querySelector("[role=status]");
+    const controls = Array.from(bar.querySelectorAll("select, input"));
+    const items = Array.from(list.querySelectorAll("[data-item]"), (element) => ({
+      element,
+      text: letters(`${element.textContent} ${element.dataset.words || ""}`),
+      count: Number(element.dataset.count || 1),
+    }));
+    const count = (some) => some.reduce((sum, item) => sum + item.count, 0);
+
+    function show() {
+      const chosen = controls.filter((one) => one.value && one.name !== "order").map((one) => [one.name, one.value]);
+      const shown = items.filter((item) => (item.element.hidden = !matches(item, chosen)) === false);
+      list.querySelectorAll("[data-items]").forEach((group) => {
+        group.hidden = !group.querySelector("[data-item]:not([hidden])");
+      });
+      const { some, none } = bar.dataset;
+      const told = shown.length ? some.replace("{shown}", count(shown)).replace("{all}", count(items)) : none;
+      state.textContent = chosen.length ? told : "";
+      bar.classList.toggle("dg-filter--on", chosen.length > 0);
+    }
+
+    function arrange(order) {
+      const [column, way] = order.value.split(" ");
+      list.querySelectorAll("table[data-sortable]").forEach((table) => sort(table, Number(column), way === "down"));
+    }
+
+    const asked = new URLSearchParams(location.search);
+    for (const control of controls) {
+      const wanted = asked.get(control.name);
+      const known = !control.options || Array.from(control.options).some((option) => option.value === wanted);
+      if (wanted !== null && known) {
+        control.value = wanted;
+        if (control.name === "order") arrange(control);
+      }
+      control.addEventListener("input", () => {
+        if (control.name === "order") arrange(control);
+        show();
+        remember(controls);
+      });
+    }
+    bar.querySelector(".dg-filter__clear").addEventListener("click", () => {
+      for (const control of controls) if (control.name !== "order") control.value = "";
+      show();
+      remember(controls);
+      controls[0].focus();
+    });
+    show();
+    bar.classList.add("dg-filter--ready");
+  }
+
+  document.querySelectorAll(".dg-filter").forEach(filter);
 })();
