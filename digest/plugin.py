@@ -6,6 +6,7 @@ import html
 import os
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
-from digest.checks import Finding, check
+from digest.checks import Finding, check, dead_links
 from digest.errors import DigestError, SettingsError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
+from digest.links import Pages
 from digest.markdown import plain_paragraphs
 from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options, Settings, checked
 from digest.site import desk, pages, search, social
@@ -146,6 +148,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         desk_style = files.get_file_from_path(_DESK_STYLE)
         if desk_style and not self.serving:
             files.remove(desk_style)
+        self._warn_of_dead_links(files, self.site, settings)
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -199,6 +202,17 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 if finding.level == "error":
                     log.warning("%s: %s", finding.place, finding.text)
         return pages.render(self.pages[uri], self.site, html)
+
+    def _warn_of_dead_links(self, files: Files, site: pages.Site, settings: Settings) -> None:
+        """MkDocs itself looks at fewer: at no address from the root, at no page's own anchors."""
+        written = {file.src_uri: file for file in files.documentation_pages() if not file.generated_by}
+        found = Pages(
+            texts={uri: file.content_string for uri, file in written.items()},
+            made={uri: partial(pages.render, page, site) for uri, page in self.pages.items()},
+            files={file.src_uri for file in files},
+        )
+        for finding in dead_links(found, shown(settings.content, settings.root)):
+            log.warning("%s: %s", finding.place, finding.text)
 
     def _read_entries(self, files: Files, settings: Settings, config: MkDocsConfig) -> None:
         self.entries, self.broken, self.findings = {}, {}, {}

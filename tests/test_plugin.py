@@ -189,6 +189,19 @@ def test_strict_fails_on_a_broken_entry_and_names_its_line(
     assert any(message in record.getMessage() for record in caplog.records)
 
 
+def test_strict_fails_on_a_link_that_leads_nowhere_and_names_its_line(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    about = project / "content/about.md"
+    links = f"[a](/speakers/orla-brandt/) [b]({ARTICLE}.md#p2) [c](feeds/../about.md)\n"
+    about.write_text(f"# About\n\n{links}", encoding="utf-8")
+    build(project)
+    about.write_text(f"# About\n\n{links}\n[d](/speakers/nobody/)\n", encoding="utf-8")
+    with pytest.raises(Abort):
+        build(project)
+    assert "content/about.md:5: /speakers/nobody/ leads to nothing" in caplog.text
+
+
 def test_the_rest_of_the_site_is_built_beside_a_broken_entry(project: Path) -> None:
     (project / "content/articles/bad.md").write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
     site = build(project, strict=False)
