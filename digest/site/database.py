@@ -19,11 +19,11 @@ _SCHEMA = """
 PRAGMA user_version = 1;
 CREATE TABLE digest (name TEXT NOT NULL, url TEXT, language TEXT NOT NULL);
 CREATE TABLE sources (
-    id TEXT PRIMARY KEY, address TEXT NOT NULL, name TEXT NOT NULL, url TEXT, timezone TEXT, language TEXT,
+    id TEXT PRIMARY KEY, address TEXT, name TEXT NOT NULL, url TEXT, timezone TEXT, language TEXT,
     articles INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE speakers (
-    id TEXT PRIMARY KEY, address TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, role TEXT,
+    id TEXT PRIMARY KEY, address TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, role TEXT,
     quotations INTEGER NOT NULL, articles INTEGER NOT NULL, first TEXT, last TEXT
 ) WITHOUT ROWID;
 CREATE TABLE aliases (
