@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -14,9 +12,10 @@ from digest import frontmatter, registry
 from digest.errors import DigestError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
-from digest.model import KnownSource, KnownSpeaker, Speaker
+from digest.model import KnownSource, KnownSpeaker
 from digest.settings import Settings
-from digest.text import slugify
+from digest.teach import listing
+from digest.teach.listing import Listed
 
 T = TypeVar("T")
 
@@ -48,38 +47,14 @@ class Broken:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A speaker or a source: what was taught and what was printed under one slug."""
-
-    slug: str
-    name: str
-    kind: str  # person | organisation | source
-    names: tuple[str, ...] = ()  # as entries have it in full, the commonest first
-    printed: tuple[str, ...] = ()  # as entries call it otherwise
-    roles: tuple[str, ...] = ()
-    quotations: int = 0
-    last: date | None = None
-    page: Page | None = None
-    entries: tuple[Written, ...] = field(default=(), repr=False)
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """What was taught, then what was printed."""
-        taught = self.page.known.aliases if self.page else ()
-        return tuple(
-            alias for alias in dict.fromkeys([*taught, *self.names, *self.printed]) if alias != self.name
-        )
-
-
 @dataclass(frozen=True)
 class Desk:
     """The entries and registry pages of a digest."""
 
     settings: Settings
     entries: tuple[Written, ...]
-    speaker_pages: tuple[Page, ...]
-    source_pages: tuple[Page, ...]
+    speaker_pages: Mapping[str, Page]  # by slug, as are the next
+    source_pages: Mapping[str, Page]
     broken: tuple[Broken, ...] = ()
 
     @classmethod
@@ -89,27 +64,24 @@ class Desk:
         entries = _read(_entry_paths(settings), settings, _entry, broken)
         speakers = _read(registry.pages(settings.speakers), settings, _speaker_page, broken)
         sources = _read(registry.pages(settings.sources), settings, _source_page, broken)
-        return cls(settings, entries, speakers, sources, tuple(broken))
+        return cls(settings, entries, _by_slug(speakers), _by_slug(sources), tuple(broken))
 
     @cached_property
     def speakers(self) -> tuple[Listed, ...]:
         """Everybody who speaks or was taught, by slug."""
-        said: dict[str, list[tuple[Written, Speaker]]] = {}
-        for entry in self.entries:
-            for speaker in entry.file.entry.speakers:
-                said.setdefault(speaker.slug, []).append((entry, speaker))
-        pages = {page.path.stem: page for page in self.speaker_pages}
-        return tuple(_speaker(slug, said.get(slug, ()), pages.get(slug)) for slug in sorted({*said, *pages}))
+        known = (page.known for page in self.speaker_pages.values())
+        return listing.speakers(self._files, (page for page in known if isinstance(page, KnownSpeaker)))
 
     @cached_property
     def sources(self) -> tuple[Listed, ...]:
         """Every outlet that printed something or was taught, by slug."""
-        printed: dict[str, list[Written]] = {}
-        for entry in self.entries:
-            printed.setdefault(slugify(entry.file.entry.source.name) or "unnamed", []).append(entry)
-        pages = {page.path.stem: page for page in self.source_pages}
-        slugs = sorted({*printed, *pages})
-        return tuple(_source(slug, printed.get(slug, ()), pages.get(slug)) for slug in slugs)
+        known = (page.known for page in self.source_pages.values())
+        return listing.sources(self._files, (page for page in known if isinstance(page, KnownSource)))
+
+    def entries_of(self, one: Listed) -> list[Written]:
+        """The entries that somebody speaks in, or that an outlet printed."""
+        theirs = {file.where for file in one.files}
+        return [entry for entry in self.entries if entry.file.where in theirs]
 
     def require_readable(self, words: Collection[str]) -> None:
         """`DigestError` when a file that cannot be read holds one of the words: it would be left behind."""
@@ -118,6 +90,14 @@ class Desk:
                 error = broken.error
                 hint = "mend it first; nothing was changed"
                 raise DigestError(error.where, error.what, hint=hint, line=error.line) from error
+
+    @property
+    def _files(self) -> Iterator[EntryFile]:
+        return (entry.file for entry in self.entries)
+
+
+def _by_slug(pages: Iterable[Page]) -> dict[str, Page]:
+    return {page.path.stem: page for page in pages}
 
 
 def _entry_paths(settings: Settings) -> list[Path]:
@@ -154,42 +134,3 @@ def _speaker_page(path: Path, text: str, where: str) -> Page:
 def _source_page(path: Path, text: str, where: str) -> Page:
     known = frontmatter.load_source(text, slug=path.stem, where=where)
     return Page(path=path, where=where, text=text, known=known)
-
-
-def _speaker(slug: str, said: Sequence[tuple[Written, Speaker]], page: Page | None) -> Listed:
-    names = tuple(name for name, _ in Counter(speaker.name for _, speaker in said).most_common())
-    taught = page.known if page else None
-    kind = taught.kind if isinstance(taught, KnownSpeaker) else said[0][1].kind
-    roles = [speaker.role for _, speaker in said if speaker.role]
-    roles += [taught.role] if isinstance(taught, KnownSpeaker) and taught.role else []
-    return Listed(
-        slug=slug,
-        name=taught.name if taught else names[0],
-        kind=kind,
-        names=names,
-        printed=tuple(dict.fromkeys(alias for _, speaker in said for alias in speaker.aliases)),
-        roles=tuple(dict.fromkeys(roles)),
-        quotations=sum(len(speaker.quotations) for _, speaker in said),
-        last=_last(entry for entry, _ in said),
-        page=page,
-        entries=tuple({id(entry): entry for entry, _ in said}.values()),
-    )
-
-
-def _source(slug: str, printed: Sequence[Written], page: Page | None) -> Listed:
-    counted = Counter(entry.file.entry.source.name for entry in printed).most_common()
-    names = tuple(name for name, _ in counted)
-    return Listed(
-        slug=slug,
-        name=page.known.name if page else names[0],
-        kind="source",
-        names=names,
-        quotations=sum(len(s.quotations) for entry in printed for s in entry.file.entry.speakers),
-        last=_last(printed),
-        page=page,
-        entries=tuple(printed),
-    )
-
-
-def _last(entries: Iterable[Written]) -> date | None:
-    return max((entry.file.entry.timestamp.day for entry in entries), default=None)

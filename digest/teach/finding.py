@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from digest.errors import DigestError
-from digest.teach.desk import Listed
+from digest.teach.listing import Listed
 
 _MOST_NAMED = 5
 _NEARLY = 60  # of 100
@@ -38,8 +38,8 @@ _WAYS: tuple[Callable[[Listed], Iterable[str]], ...] = (
     lambda one: (one.slug,),
     lambda one: (one.name,),
     lambda one: one.names,
-    lambda one: one.page.known.aliases if one.page else (),
-    lambda one: one.page.known.redirect_from if one.page else (),
+    lambda one: one.taught,
+    lambda one: one.known.redirect_from if one.known else (),
     lambda one: one.printed,
 )
 

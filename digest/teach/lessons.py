@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from digest.model import Speaker, SpeakerKind
 from digest.settings import Settings
 from digest.teach import pages
 from digest.teach.changes import Change, Plan, differing
-from digest.teach.desk import Desk, Listed, Written
+from digest.teach.desk import Desk, Page, Written
 from digest.teach.entries import Becoming, with_source, with_speakers
 from digest.teach.finding import find, key
+from digest.teach.listing import Listed, are_told_apart
 from digest.text import slugify
 
 
@@ -24,6 +25,7 @@ class Kind:
 
     command: str
     listed: Callable[[Desk], tuple[Listed, ...]]
+    pages: Callable[[Desk], Mapping[str, Page]]
     folder: Callable[[Settings], Path]
     rewritten: Callable[[Written, Target, Sequence[Listed]], str]
 
@@ -51,9 +53,9 @@ def merge(desk: Desk, kind: Kind, keep: str, others: Sequence[str]) -> Plan:
     found = {one.slug: one for one in (kind.find(desk, other) for other in others)}
     absorbed = [one for one in found.values() if one.slug != kept.slug]
     for one in absorbed:
-        _check_not_told_apart(kept, one)
+        _check_not_told_apart(desk, kind, kept, one)
     target = Target(slug=kept.slug, name=kept.name, kind=kept.kind)
-    return _joined(desk, kind, target, _page_text(kept), absorbed) if absorbed else Plan()
+    return _joined(desk, kind, target, _page_text(desk, kind, kept), absorbed) if absorbed else Plan()
 
 
 def rename(desk: Desk, kind: Kind, old: str, name: str) -> Plan:
@@ -63,12 +65,12 @@ def rename(desk: Desk, kind: Kind, old: str, name: str) -> Plan:
     if not slug:
         raise DigestError(name, "a name with no letter that could stand in an address", hint="write another")
     there = next((other for other in listed if other.slug == slug != one.slug), None)
-    if there and not (there.page and one.slug in there.page.known.redirect_from):
+    if there and not (there.known and one.slug in there.known.redirect_from):
         hint = f"if both are the same, use `digest {kind.command} merge {slug} {one.slug}`"
         raise DigestError(name, f"{slug} is the address of {there.name}", hint=hint)
     _check_unused(kind, listed, [name], [one], slug)
     target = Target(slug=slug, name=name, kind=one.kind)
-    return _joined(desk, kind, target, _page_text(there or one), [one])
+    return _joined(desk, kind, target, _page_text(desk, kind, there or one), [one])
 
 
 def alias(desk: Desk, kind: Kind, who: str, aliases: Sequence[str]) -> Plan:
@@ -77,7 +79,7 @@ def alias(desk: Desk, kind: Kind, who: str, aliases: Sequence[str]) -> Plan:
     _check_unused(kind, kind.listed(desk), aliases, [one])
     where = _where(desk, kind, one.slug)
     names = [name for name in aliases if key(name) != key(one.name)]
-    text = pages.with_items(_page_text(one), "aliases", names, where=where)
+    text = pages.with_items(_page_text(desk, kind, one), "aliases", names, where=where)
     changes = [_page_change(desk, kind, one.slug, text), *_namesakes(desk, kind, one.slug, one.name)]
     return Plan(changes=differing(changes if names else ()))
 
@@ -88,11 +90,11 @@ def tell_apart(desk: Desk, kind: Kind, one: str, other: str) -> Plan:
     if first.slug == second.slug:
         hint = f"`digest {kind.command} split` makes two of them" if kind is SPEAKERS else ""
         raise DigestError(first.slug, f"{one} and {other} have one page", hint=hint)
-    if _are_told_apart(first, second):
+    if are_told_apart(first, second):
         return Plan()
-    first, second = (second, first) if second.page and not first.page else (first, second)
+    first, second = (second, first) if second.known and not first.known else (first, second)
     where = _where(desk, kind, first.slug)
-    text = pages.with_items(_page_text(first), "different_from", [second.slug], where=where)
+    text = pages.with_items(_page_text(desk, kind, first), "different_from", [second.slug], where=where)
     return Plan(
         changes=(_page_change(desk, kind, first.slug, text), *_namesakes(desk, kind, first.slug, first.name))
     )
@@ -109,7 +111,9 @@ def split(
     def is_other(speaker: Speaker) -> bool:
         return speaker.slug == one.slug and (not called or key(speaker.name) == key(called))
 
-    chosen = [entry for entry in _entries_of(one, entries) if any(map(is_other, entry.file.entry.speakers))]
+    chosen = [
+        entry for entry in _entries_of(desk, one, entries) if any(map(is_other, entry.file.entry.speakers))
+    ]
     _check_some_stay(one, chosen, is_other, called)
     becoming = Becoming(slug=slug, name=name, kind=_speaker_kind(one), chosen=is_other)
     where = _where(desk, SPEAKERS, slug)
@@ -128,7 +132,8 @@ def _joined(desk: Desk, kind: Kind, target: Target, text: str, absorbed: Sequenc
     desk.require_readable([*names, *(one.slug for one in absorbed)])
     _check_unused(kind, kind.listed(desk), names, absorbed, target.slug)
     where, notes = _where(desk, kind, target.slug), []
-    for page in (one.page for one in absorbed if one.page and one.page.text != text):
+    former_pages = [kind.pages(desk)[one.slug] for one in absorbed if one.known]
+    for page in (page for page in former_pages if page.text != text):
         text, unlike = pages.with_all_of(text, page.text, where=where)
         notes += unlike
     text = pages.with_name(text, target.name, where=where)
@@ -142,7 +147,7 @@ def _joined(desk: Desk, kind: Kind, target: Target, text: str, absorbed: Sequenc
         _page_change(desk, kind, target.slug, text),
         *_namesakes(desk, kind, target.slug, target.name, *former),
         *(_changed(entry, kind.rewritten(entry, target, absorbed)) for entry in desk.entries),
-        *(_deleted(one) for one in absorbed if one.page and one.slug != target.slug),
+        *(_deleted(page) for page in former_pages if page.path.stem != target.slug),
     ]
     return Plan(changes=differing(changes), notes=tuple(notes))
 
@@ -163,19 +168,21 @@ def _speakers_rewritten(entry: Written, target: Target, absorbed: Sequence[Liste
 
 
 def _source_rewritten(entry: Written, target: Target, absorbed: Sequence[Listed]) -> str:
-    theirs = any(entry is other for one in absorbed for other in one.entries)
+    theirs = any(entry.file is file for one in absorbed for file in one.files)
     return with_source(entry.text, target.name, where=entry.file.where) if theirs else entry.text
 
 
 SPEAKERS = Kind(
     command="speakers",
     listed=lambda desk: desk.speakers,
+    pages=lambda desk: desk.speaker_pages,
     folder=lambda settings: settings.speakers,
     rewritten=_speakers_rewritten,
 )
 SOURCES = Kind(
     command="sources",
     listed=lambda desk: desk.sources,
+    pages=lambda desk: desk.source_pages,
     folder=lambda settings: settings.sources,
     rewritten=_source_rewritten,
 )
@@ -201,16 +208,13 @@ def _not_taught(name: str, kind: Kind, target: Target) -> str:
     )
 
 
-def _are_told_apart(one: Listed, other: Listed) -> bool:
-    pairs = ((one, other), (other, one))
-    return any(a.page is not None and b.slug in a.page.known.different_from for a, b in pairs)
-
-
-def _check_not_told_apart(one: Listed, other: Listed) -> None:
-    if _are_told_apart(one, other):
-        page = next(x.page for x in (one, other) if x.page and x.page.known.different_from)
+def _check_not_told_apart(desk: Desk, kind: Kind, one: Listed, other: Listed) -> None:
+    if are_told_apart(one, other):
+        said = one if one.says_it_is_not(other) else other
         what = f"says that {one.slug} and {other.slug} are two"
-        raise DigestError(page.where, what, hint="if they are one, take `different_from` out first")
+        raise DigestError(
+            _where(desk, kind, said.slug), what, hint="if they are one, take `different_from` out first"
+        )
 
 
 def _check_unused(
@@ -221,8 +225,7 @@ def _check_unused(
     taken: dict[str, Listed] = {}
     for one in listed:
         if one.slug not in free:
-            taught = one.page.known.aliases if one.page else ()
-            taken |= {key(name): one for name in (one.name, *one.names, *taught)}
+            taken |= {key(name): one for name in (one.name, *one.names, *one.taught)}
     for name in names:
         if other := taken.get(key(name)):
             hint = f"if both are the same, use `digest {kind.command} merge {allowed[0].slug} {other.slug}`"
@@ -239,8 +242,8 @@ def _check_some_stay(
         if sum(map(is_other, entry.file.entry.speakers)) > 1:
             hint = "say which one with --called NAME"
             raise DigestError(entry.file.where, f"{one.slug} is the slug of two speakers", hint=hint)
-    theirs = (s for entry in one.entries for s in entry.file.entry.speakers if s.slug == one.slug)
-    if len(chosen) == len(one.entries) and all(map(is_other, theirs)):
+    theirs = (s for file in one.files for s in file.entry.speakers if s.slug == one.slug)
+    if len(chosen) == len(one.files) and all(map(is_other, theirs)):
         hint = f"use `digest speakers rename {one.slug} NAME`, or name the entries of one of the two"
         raise DigestError(one.slug, "that would be everything this person said", hint=hint)
 
@@ -256,9 +259,9 @@ def _free_slug(desk: Desk, one: Listed, name: str, wanted: str) -> str:
     return wanted or next(slug for slug in numbered if slug not in taken)
 
 
-def _entries_of(one: Listed, paths: Collection[Path]) -> list[Written]:
+def _entries_of(desk: Desk, one: Listed, paths: Collection[Path]) -> list[Written]:
     """Those of the entries a person speaks in that are named, or all."""
-    found = {entry.path.resolve(): entry for entry in one.entries}
+    found = {entry.path.resolve(): entry for entry in desk.entries_of(one)}
     for path in paths:
         if path.resolve() not in found:
             raise DigestError(
@@ -268,19 +271,20 @@ def _entries_of(one: Listed, paths: Collection[Path]) -> list[Written]:
     return [entry for path, entry in found.items() if path in wanted]
 
 
-def _page_text(one: Listed) -> str:
-    return one.page.text if one.page else pages.new(one.name, kind=one.kind)
+def _page_text(desk: Desk, kind: Kind, one: Listed) -> str:
+    page = kind.pages(desk).get(one.slug)
+    return page.text if page else pages.new(one.name, kind=one.kind)
 
 
 def _namesakes(desk: Desk, kind: Kind, slug: str, name: str, *others: str) -> Iterator[Change]:
     """Pages for others of the same name; were one alone taught, the converter would take all for that one."""
     for other in kind.listed(desk):
-        if other.slug not in {slug, *others} and other.page is None and key(other.name) == key(name):
-            yield _page_change(desk, kind, other.slug, _page_text(other))
+        if other.slug not in {slug, *others} and other.known is None and key(other.name) == key(name):
+            yield _page_change(desk, kind, other.slug, _page_text(desk, kind, other))
 
 
 def _page_change(desk: Desk, kind: Kind, slug: str, text: str) -> Change:
-    there = next((one.page for one in kind.listed(desk) if one.slug == slug), None)
+    there = kind.pages(desk).get(slug)
     path = there.path if there else kind.folder(desk.settings) / f"{slug}.md"
     before = there.text if there else None
     return Change(path=path, where=_where(desk, kind, slug), before=before, after=text)
@@ -294,6 +298,5 @@ def _changed(entry: Written, text: str) -> Change:
     return Change(path=entry.path, where=entry.file.where, before=entry.text, after=text)
 
 
-def _deleted(one: Listed) -> Change:
-    assert one.page is not None  # noqa: S101
-    return Change(path=one.page.path, where=one.page.where, before=one.page.text, after=None)
+def _deleted(page: Page) -> Change:
+    return Change(path=page.path, where=page.where, before=page.text, after=None)
