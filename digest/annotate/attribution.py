@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from digest.annotate import lexicon
 from digest.annotate.cues import is_headline
 from digest.annotate.names import Name, find_names, in_full
 from digest.annotate.paragraphs import Reading, read
 from digest.annotate.people import TITLE, Person, gather
+from digest.annotate.principals import principals
 from digest.annotate.pronouns import with_genders
 from digest.annotate.resolve import FLOOR, Resolution, resolve
 from digest.annotate.scene import Scene
@@ -47,6 +48,7 @@ class Attributions:
 
     quotations: tuple[Attribution, ...] = ()
     people: tuple[Person, ...] = ()
+    principals: Mapping[Person, str] = field(default_factory=dict)  # whom spokespeople speak for
     explanations: tuple[Explanation, ...] = ()
 
     def at(self, place: Span) -> list[Attribution]:
@@ -54,6 +56,10 @@ class Attributions:
         high = bisect_right(self.quotations, place, key=lambda quotation: quotation.content)
         near = self.quotations[max(0, high - _NESTED) : high]
         return [quotation for quotation in reversed(near) if quotation.content.covers(place)]
+
+    def is_said(self, place: Span) -> bool:
+        """Whether a place is inside somebody's words."""
+        return bool(self.at(place))
 
 
 def attribute(
@@ -76,11 +82,12 @@ def attribute(
     scene.mentions = find_mentions(readings, scene)
     statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, outlet)]
     quotations = _through_others(_attributed(statements, scene), paragraphs)
-    return Attributions(
+    found = Attributions(
         quotations=tuple(quotations),
         people=people,
         explanations=tuple(_explain(quotation, paragraphs) for quotation in quotations),
     )
+    return replace(found, principals=principals(people, readings, scene, found.is_said))
 
 
 def _asks(statement: Statement, paragraphs: Sequence[str], outlet: str) -> bool:

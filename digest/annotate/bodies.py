@@ -14,7 +14,7 @@ _COMPANIES = lexicon.grammar("companies")
 
 
 def called(words: Sequence[str], place: Span, scene: Scene) -> list[Person]:
-    """The bodies that “the ministry” or “the harbour authority” may mean, words in lower case without “the”."""
+    """The bodies that “the ministry” or “the harbour authority” may mean; words in lower case, no “the”."""
     fits = [body for body in scene.bodies if _is_called(body, words)]
     if not fits and len(words) == 1 and words[0] in _COMPANIES:
         fits = _companies(place, scene)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from digest.annotate import lexicon
 from digest.annotate.attribution import Attribution, Attributions, attribute
 from digest.annotate.doubts import is_denial
 from digest.annotate.figures import Figure, find_figures
@@ -86,7 +85,7 @@ def _speaker(
         kind=_kind(person),
         role=_role(paragraphs, person),
         aliases=_aliases(paragraphs, person, said),
-        on_behalf_of=_on_behalf_of(paragraphs, found, person),
+        on_behalf_of=found.principals.get(person),
         quotations=tuple(_quotation(paragraphs, attribution) for attribution in said),
     )
 
@@ -100,18 +99,6 @@ def _kind(person: Person) -> SpeakerKind:
 def _role(paragraphs: Sequence[str], person: Person) -> str | None:
     """The first role printed beside the name."""
     return next((name.role.of(paragraphs) for name in person.names if name.role is not None), None)
-
-
-def _on_behalf_of(paragraphs: Sequence[str], found: Attributions, person: Person) -> str | None:
-    """“Berg's spokesman”, “a spokesman for the ministry”: whom the role names."""
-    for role in (span for name in person.names for span in (name.before, name.after) if span is not None):
-        if lexicon.words("spokespeople").isdisjoint(role.of(paragraphs).lower().split()):
-            continue
-        for other in found.people:
-            sure = other.kind in ("person", "organisation") or " " in other.name
-            if other is not person and sure and any(role.covers(name.span) for name in other.names):
-                return other.name
-    return None
 
 
 def _aliases(paragraphs: Sequence[str], person: Person, said: Sequence[Attribution]) -> tuple[str, ...]:

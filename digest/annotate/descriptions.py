@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.annotate import lexicon
 from digest.annotate.people import Person, noun_gender
-from digest.annotate.roles import told_noun
+from digest.annotate.roles import is_role, told_noun
 from digest.annotate.scene import Scene
 from digest.annotate.span import Span
 from digest.annotate.tokens import POSSESSIVES, Token, tokenise
@@ -66,7 +66,7 @@ def _role(printed: str) -> _Role:
     capitals = [token.lower[0] for token in tokens if token.capital]
     pairs = ["".join(capitals[i : i + n]) for n in (2, 3) for i in range(len(capitals) - n + 1)]
     core = _core([token.lower for token in tokens])
-    heads = [told] if told != tokens[0].lower else [word for word in core if word not in _SMALL]
+    heads = [told] if told != tokens[0].lower else [word for word in core if is_role(word)] or core[-1:]
     former = _is_former(token.lower for token in tokens)
     return _Role(tuple(map(_plain, heads)), (*words, *pairs), former)
 
@@ -92,7 +92,7 @@ def _covers(role: _Role, head: str, others: Sequence[str]) -> bool:
     if not all(any(_alike(word, other) for other in role.words) for word in others):
         return False
     wider = lexicon.table("wider").get(head, "").split() if others else []
-    return any(_alike(head, other) or other in wider for other in role.heads)
+    return any(head == other or other in wider for other in role.heads)
 
 
 def _alike(word: str, other: str) -> bool:

@@ -61,10 +61,13 @@ class _Weights:
         self.of[person] = self.of.get(person, 0.0) + weight
 
 
-def antecedent(gender: str, place: Span, scene: Scene) -> Guess:
-    """Find whom a pronoun of this gender means at this place: whom the sentences before are about."""
+def antecedent(gender: str, place: Span, scene: Scene, *, but: Person | None = None) -> Guess:
+    """Find whom a pronoun of this gender means at this place: whom the sentences before are about.
+
+    It is not `but`: “Berg, his spokesman” is not his own.
+    """
     _follow(place, scene)
-    return _antecedent(gender, place, scene)
+    return _antecedent(gender, place, scene, but)
 
 
 def _follow(place: Span, scene: Scene) -> None:
@@ -73,8 +76,10 @@ def _follow(place: Span, scene: Scene) -> None:
         scene.meant[mention.span] = _antecedent(mention.gender, mention.span, scene).person
 
 
-def _antecedent(gender: str, place: Span, scene: Scene) -> Guess:
+def _antecedent(gender: str, place: Span, scene: Scene, but: Person | None = None) -> Guess:
     weights = _weigh(gender, place, scene)
+    if but is not None:
+        weights.of.pop(but, None)
     ranked = sorted(weights.of.items(), key=lambda pair: -pair[1])
     if not ranked:
         return _only_one(gender, place, scene)

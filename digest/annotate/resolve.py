@@ -10,6 +10,7 @@ from digest.annotate.descriptions import described
 from digest.annotate.names import Name
 from digest.annotate.people import Person
 from digest.annotate.phrases import is_source_noun
+from digest.annotate.principals import owner_of
 from digest.annotate.pronouns import antecedent
 from digest.annotate.scene import Scene
 from digest.annotate.span import Span
@@ -60,7 +61,8 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
         return _by_pronoun(gender, place, scene)
     if " ".join(token.lower for token in tokens).strip(".") in lexicon.words("labels"):
         return Resolution(why="a transcript's label")
-    found = _by_name(tokens, head, place, scene) or _by_description(tokens, head, place, scene)
+    found = _by_name(tokens, head, place, scene) or _by_relation(tokens, head, place, scene)
+    found = found or _by_description(tokens, head, place, scene)
     return found if found.speaker else replace(found, nobody=_nobody(tokens, head, place, scene))
 
 
@@ -131,6 +133,23 @@ def _in_apposition(tokens: Sequence[Token], head: Token, name: Name) -> bool:
     between = [token for token in tokens if head.end <= token.start and token.end <= name.span.start]
     comma = max((i for i, token in enumerate(between) if token.text == ","), default=-1)
     return not any(token.lower in _PREPOSITIONS for token in between[comma + 1 :])
+
+
+def _by_relation(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution | None:
+    """“her lawyer”, “Kallas's spokesman”: the one whose role it is, when theirs is the same person."""
+    gender = {"his": "m", "her": "f"}.get(tokens[0].lower)
+    owners = [person for name, person in scene.named_in(place) if name.possessive and person.is_told]
+    if head.lower not in lexicon.words("relations") or not (gender or owners):
+        return None
+    owner = antecedent(gender, place, scene).person if gender else owners[-1]
+    if owner is None:
+        return None
+    nouns = frozenset([head.lower])
+    fits = [p for p in scene.titled if p is not owner and owner_of(p, nouns, scene, place) == owner.name]
+    if len(fits) != 1:
+        return None
+    where = fits[0].names[0].span.paragraph
+    return Resolution(fits[0], 0.75, tuple(fits), f"{owner.name}'s {head.lower}, named in paragraph {where}")
 
 
 def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution:

@@ -105,9 +105,10 @@ def _opening(sentence: Sentence, number: int, scene: Scene) -> Mention | None:
     nobody = unnamed(words, tokens[phrase.head])
     if nobody is None:
         return None
-    owned = tokens[0].lower in ("his", "her")
-    if not owned and phrase.last < len(tokens) and tokens[phrase.last].text == ",":
-        return None  # “The minister, Jan Berg, left”
+    if phrase.last < len(tokens) and tokens[phrase.last].text == ",":
+        named = scene.named_in(sentence.span(phrase.last, min(len(tokens), phrase.last + 2)))
+        if tokens[0].lower not in ("his", "her") or (named and " " in named[0][1].name):
+            return None  # “The minister, Jan Berg, left”
     fits = described(words, place, scene) if tokens[0].lower == "the" else []
     return Mention(place, fits[0] if len(fits) == 1 else nobody, "subject", number)
 
