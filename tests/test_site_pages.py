@@ -724,3 +724,23 @@ def test_figures_are_sorted_by_value_however_long_they_are() -> None:
 
 def test_a_site_in_another_language_has_its_dates() -> None:
     assert "14. Januar 2026" in seen(sample(language="de"), "index.md").text
+
+
+def test_a_table_says_who_is_quoted_where() -> None:
+    board = speaker("The Board", "No", kind="organisation")
+    elsewhere = story("x", source=Source(name="Gazette"), speakers=(board, speaker("Ilse Varden", "Yes")))
+    table = seen(site(FERRY, BRIDGE, elsewhere), "sources/index.md")
+    (cross,) = table.words("dg-cross")
+    assert cross.endswith("Speaker The Courier Gazette Ilse Varden 3 1 The Board 1 1 Piet Olander 1")
+    assert ("3", "../speakers/ilse-varden/?source=the-courier") in table.links
+    assert seen(site(FERRY, BRIDGE), "sources/index.md").words("dg-cross") == []
+
+
+def test_the_table_of_who_is_quoted_where_has_an_end() -> None:
+    many = [
+        story(f"s{at}", source=Source(name=f"Paper {at % 12}"), speakers=(speaker(f"Person {at}", "x"),))
+        for at in range(40)
+    ]
+    (page,) = (page for page in pages.build(site(*many)) if page.src_uri == "sources/index.md")
+    quoted = page.values["quoted"]
+    assert (len(quoted.outlets), len(quoted.rows) <= pages.MOST_QUOTED) == (pages.MOST_QUOTING, True)

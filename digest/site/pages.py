@@ -31,6 +31,7 @@ from digest.site.publication import Publication, robots
 from digest.site.words import Words, host, safe_url
 
 HOME_DAYS = 7  # days on the home page; the archive has them all
+MOST_QUOTED, MOST_QUOTING = 20, 8  # speakers and outlets in the table of who is quoted where
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,14 @@ class Page:
     values: Mapping[str, Any]
     description: str = ""
     boost: float = 1.0  # how much earlier search shows it; 0 hides it, as what it lists is found itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotedWhere:
+    """How often each of some outlets quotes each of some speakers."""
+
+    outlets: tuple[Outlet, ...]
+    rows: tuple[tuple[Person, tuple[int, ...]], ...]
 
 
 def build(site: Site) -> Iterator[Page]:
@@ -278,7 +287,7 @@ def _sources(site: Site) -> Iterator[Page]:
         src_uri=uri("index"),
         title=site.words.gettext("Sources"),
         template="sources.html",
-        values={"outlets": outlets},
+        values={"outlets": outlets, "quoted": _quoted_where(site.catalog)},
         boost=0,
     )
     for outlet in outlets:
@@ -286,6 +295,20 @@ def _sources(site: Site) -> Iterator[Page]:
         yield Page(
             src_uri=uri(outlet.slug), title=outlet.name, template="source.html", values=values, boost=1.2
         )
+
+
+def _quoted_where(catalog: Catalog) -> QuotedWhere:
+    """The most quoted speakers against the outlets that quote them most; each outlet's own print counts."""
+    most = sorted(catalog.people, key=lambda person: -person.quotations)[:MOST_QUOTED]
+    counts = [Counter(source_slug(said.story.entry) for said in person.utterances) for person in most]
+    total = sum(counts, Counter[str]())
+    quoting = (outlet for outlet in catalog.outlets if total[outlet.slug])
+    outlets = sorted(quoting, key=lambda outlet: -total[outlet.slug])[:MOST_QUOTING]
+    rows = (
+        (person, tuple(count[outlet.slug] for outlet in outlets))
+        for person, count in zip(most, counts, strict=True)
+    )
+    return QuotedWhere(outlets=tuple(outlets), rows=tuple((person, row) for person, row in rows if any(row)))
 
 
 def _quoted_by(outlet: Outlet) -> list[tuple[tuple[str, str], int]]:

@@ -78,7 +78,7 @@ def test_a_table_is_sorted_by_the_head_that_is_pressed(site: Path, visit: Visit)
 def test_every_link_inside_the_folder_leads_somewhere(site: Path) -> None:
     missing = set()
     for page in site.rglob("*.html"):
-        for link in re.findall(r'(?:href|src)="([^"#]+)', page.read_text("utf-8")):
+        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text("utf-8")):
             if not re.match(r"[a-z]+:|/", link) and not (page.parent / link).exists():
                 missing.add((page.relative_to(site).as_posix(), link))
     assert missing == set()

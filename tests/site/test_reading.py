@@ -136,3 +136,39 @@ def test_without_script_there_are_no_choices_and_everything_is_shown(site: Path,
     assert len(visible_titles(page)) == 4
     expect(page.locator(".dg-filter:visible")).to_have_count(0)
     context.close()
+
+
+def test_a_speaker_is_found_by_name_alias_or_role_whatever_the_accents(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{site.as_uri()}/speakers/index.html")
+    box, rows = page.get_by_label("Name, alias or role"), page.locator("tr[data-item]:visible")
+    for words, name in (
+        ("szelvari", "Renáta Szélvári"),
+        ("high representative", "Kaja Kallas"),
+        ("ms corvane", "Nadia Corvane"),
+    ):
+        box.fill(words)
+        expect(rows).to_have_count(1)
+        expect(rows.locator("a")).to_have_text(name)
+    expect(page.locator("h2", has_text="Organisations")).to_be_hidden()
+    box.fill("nobody of that name")
+    expect(page.locator(".dg-filter [role=status]")).to_have_text("Nothing matches")
+
+
+def test_speakers_stand_in_the_order_that_a_reader_asks_for_on_a_phone_too(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site.as_uri()}/speakers/index.html")
+    page.get_by_label("Order").select_option(label="Quotations")
+    counts = page.locator("table").first.locator("td:nth-child(3)").all_inner_texts()
+    assert [int(count) for count in counts] == sorted(map(int, counts), reverse=True)
+    page.reload()
+    assert page.locator("table").first.locator("td:nth-child(3)").all_inner_texts() == counts
+
+
+def test_a_count_of_who_is_quoted_where_leads_to_just_these_quotations(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{site.as_uri()}/sources/index.html")
+    row = page.locator(".dg-cross tr", has=page.get_by_role("rowheader", name="Nadia Corvane"))
+    row.locator('a[href$="?source=radio-orsel"]').click()
+    assert visible_titles(page) == ['"The river does not read our schedule": Nadia Corvane on her first week']

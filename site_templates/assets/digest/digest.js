@@ -179,7 +179,7 @@
     }
 
     function arrange(order) {
-      const [column, way] = order.value.split(" ");
+      const [column, way] = (order.value || "0 up").split(" ");
       list.querySelectorAll("table[data-sortable]").forEach((table) => sort(table, Number(column), way === "down"));
     }
 
