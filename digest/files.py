@@ -6,13 +6,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from unicodedata import category
 
 from digest.errors import DigestError, EntryError
 from digest.text import printable
+
+_PART = ".part"
+_WRITABLE = 0o222
+_FOLDERS: int | None = getattr(os, "O_DIRECTORY", None)
 
 
 def shown(path: Path, root: Path) -> str:
@@ -51,6 +55,7 @@ def write_new(path: Path, text: str | bytes, *, where: str) -> None:
         with _temporary(path) as temporary:
             _write_through(temporary, data)
             _link(temporary, path)
+            _sync_folder(path.parent)
     except FileExistsError as error:
         hint = "move or rename what stands there"
         raise DigestError(where, "there is something in the way of this file", hint=hint) from error
@@ -62,10 +67,17 @@ def write_new(path: Path, text: str | bytes, *, where: str) -> None:
         raise DigestError(where, f"cannot be written: {error.strerror}", hint=hint) from error
 
 
+def overwrite(path: Path, text: str, *, where: str) -> None:
+    """Write a file that is ours alone, with its folders, whatever stood there."""
+    with replaced(path, where=where) as file:
+        file.write(text.encode("utf-8"))
+
+
 @contextmanager
 def replaced(path: Path, *, where: str) -> Iterator[IO[bytes]]:
     """A file to write into; when all is written it takes the place of what stood there."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with _temporary(path) as temporary:
             with temporary.open("wb") as file:
                 yield file
@@ -73,6 +85,7 @@ def replaced(path: Path, *, where: str) -> Iterator[IO[bytes]]:
                 os.fsync(file.fileno())
             _set_mode(temporary, like=path)
             temporary.replace(path)
+            _sync_folder(path.parent)
     except OSError as error:
         hint = "check the folder's permissions and the space on the disk"
         raise DigestError(where, f"cannot be written: {error.strerror}", hint=hint) from error
@@ -83,6 +96,8 @@ def rewrite(path: Path, text: str, *, was: str, where: str) -> None:
 
     It keeps who may read and write it, and a link stays a link.
     """
+    if not path.stat().st_mode & _WRITABLE:
+        raise DigestError(where, "not to be written to", hint="let it be written to, or move it away")
     with replaced(path.resolve(), where=where) as file:
         file.write(text.encode("utf-8"))
         if read_text(path, where=where) != was:
@@ -102,6 +117,27 @@ def remove(path: Path, *, was: str, where: str) -> None:
         raise DigestError(where, f"cannot be deleted: {error.strerror}", hint=hint) from error
 
 
+def sweep(folder: Path) -> None:
+    """Delete what processes that were killed had half written."""
+    for path in folder.rglob(f".*{_PART}"):
+        written_by = path.name[1:].partition("-")[0]
+        if written_by.isdecimal() and not _is_alive(int(written_by)):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    if os.name != "posix":  # elsewhere the question would be taken for an order
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _from_root(path: Path, root: Path) -> str:
     try:
         return path.relative_to(root).as_posix()
@@ -119,13 +155,26 @@ def _check_regular(path: Path, where: str) -> None:
 
 @contextmanager
 def _temporary(path: Path) -> Iterator[Path]:
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    prefix = f".{os.getpid()}-"
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=_PART, dir=path.parent)
     os.close(descriptor)
     temporary = Path(name)
     try:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the disk keep a file's new name, too, where a system lets a folder be opened."""
+    if _FOLDERS is None:
+        return
+    descriptor = os.open(folder, _FOLDERS)
+    try:
+        with suppress(OSError):  # the file is whole under its name; some network disks cannot do more
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -14,9 +14,8 @@ from projects import entry_text, files_of, make_project, seed_text
 
 from digest import convert as convert_module
 from digest import frontmatter, settings
-from digest.convert import Kept, convert, read
+from digest.convert import convert, read
 from digest.errors import DigestError
-from digest.model import Entry
 
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
 
@@ -68,12 +67,16 @@ def test_an_edited_entry_is_kept_as_the_editor_left_it(tmp_path: Path) -> None:
     assert (project / ENTRY).read_text("utf-8") == edited
 
 
-def test_a_renamed_entry_still_stands_for_its_seed(tmp_path: Path) -> None:
+def test_a_renamed_entry_still_stands_for_its_seed_and_keeps_its_old_address(tmp_path: Path) -> None:
     project = make_project(tmp_path / "d", bridge=seed_text())
     run(project)
-    (project / ENTRY).rename(project / "content/articles/bridge.md")
-    assert run(project).summary == "0 converted, 1 kept, 0 failed"
+    moved = "content/articles/bridge.md"
+    (project / ENTRY).rename(project / moved)
+    assert run(project).summary == "0 converted, 1 updated, 0 kept, 0 failed"
     assert not (project / ENTRY).exists()
+    entry = frontmatter.load((project / moved).read_text("utf-8"), where=moved)
+    assert entry.redirect_from == ("articles/2026-03-03-mill-lane-bridge-to-open-in-may",)
+    assert run(project).summary == "0 converted, 1 kept, 0 failed"
 
 
 def test_an_entry_with_broken_yaml_still_stands_for_its_seed(tmp_path: Path) -> None:
@@ -83,17 +86,6 @@ def test_an_entry_with_broken_yaml_still_stands_for_its_seed(tmp_path: Path) -> 
     (project / ENTRY).write_text(broken, encoding="utf-8")
     assert run(project).summary == "0 converted, 1 kept, 0 failed"
     assert (project / ENTRY).read_text("utf-8") == broken
-
-
-def test_a_changed_seed_keeps_its_entry_and_says_so(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "d", bridge=seed_text())
-    run(project)
-    before = (project / ENTRY).read_bytes()
-    (project / "seeds/bridge.txt").write_text(seed_text(title="Another headline for the bridge"), "utf-8")
-    report = run(project)
-    assert (project / ENTRY).read_bytes() == before
-    assert report.kept[0].notice is not None
-    assert f"changed since it became {ENTRY}" in report.kept[0].notice
 
 
 def test_the_same_text_in_two_seeds_is_one_entry_and_a_notice(tmp_path: Path) -> None:
@@ -117,38 +109,6 @@ def test_two_seeds_with_one_slug_name_the_file_in_the_way_and_lose_nothing(tmp_p
     )
     entry = frontmatter.load((project / ENTRY).read_text("utf-8"), where=ENTRY)
     assert entry.source.name == "The Tarn Post"
-
-
-def while_another_run_writes(monkeypatch: pytest.MonkeyPatch, project: Path, text: str | None = None) -> None:
-    """Let the entry appear between the look at the articles folder and the writing."""
-    dump = frontmatter.dump
-
-    def write_and_dump(entry: Entry) -> str:
-        (project / ENTRY).write_text(dump(entry) if text is None else text, encoding="utf-8")
-        return dump(entry)
-
-    monkeypatch.setattr(frontmatter, "dump", write_and_dump)
-
-
-def test_an_entry_that_another_run_wrote_meanwhile_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = make_project(tmp_path / "d", bridge=seed_text())
-    while_another_run_writes(monkeypatch, project)
-    report = run(project)
-    assert report.summary == "0 converted, 1 kept, 0 failed"
-    assert report.kept == (Kept(seed="seeds/bridge.txt"),)
-
-
-def test_an_entry_that_another_run_wrote_from_the_seed_before_it_changed_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = make_project(tmp_path / "d", bridge=seed_text())
-    seed = f"seed:\n  path: bridge.txt\n  sha256: {'ab' * 32}\n"
-    while_another_run_writes(monkeypatch, project, f"---\n{seed}---\n")
-    (kept,) = run(project).kept
-    assert kept.notice is not None
-    assert kept.notice.startswith(f"seeds/bridge.txt: changed since it became {ENTRY}")
 
 
 def test_two_runs_at_once_both_go_well(tmp_path: Path) -> None:
@@ -183,10 +143,7 @@ def test_a_seed_of_any_name_is_converted_once(tmp_path: Path, name: str) -> None
     assert run(project).summary == "1 converted, 0 kept, 0 failed"
     assert run(project).kept[0].notice is None
     (project / "seeds" / f"{name}.txt").write_text(seed_text(title="Another headline"), "utf-8")
-    notice = run(project).kept[0].notice
-    assert notice is not None
-    assert "changed since" in notice
-    assert notice.isprintable()
+    assert run(project).summary == "0 converted, 1 updated, 0 kept, 0 failed"
 
 
 @pytest.mark.parametrize("name", [b"a\x1b[2J.txt", b"a\nb.txt", b"\xff.txt"])
@@ -270,14 +227,14 @@ def test_a_stage_that_stumbles_is_an_error_of_that_seed_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = make_project(tmp_path / "d", a=seed_text(), b=seed_text(title="A second story about the weir"))
-    whole = convert_module.annotate
+    whole = convert_module.reading.annotate
 
     def stumbling(article, known=()):
         if "second" in article.title:
             raise RuntimeError("oops")
         return whole(article, known)
 
-    monkeypatch.setattr(convert_module, "annotate", stumbling)
+    monkeypatch.setattr(convert_module.reading, "annotate", stumbling)
     report = run(project)
     assert report.summary == "1 converted, 0 kept, 1 failed"
     assert "RuntimeError('oops')" in str(report.errors[0])
