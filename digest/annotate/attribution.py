@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from digest.annotate import lexicon
 from digest.annotate.cues import is_headline
+from digest.annotate.interviews import interviewees
+from digest.annotate.labels import is_transcript, without_label
 from digest.annotate.names import Name, find_names, in_full
 from digest.annotate.paragraphs import Reading, read
-from digest.annotate.people import TITLE, Person, gather
+from digest.annotate.people import TITLE, Person, gather, name_gender
 from digest.annotate.principals import principals
 from digest.annotate.pronouns import with_genders
 from digest.annotate.resolve import FLOOR, Resolution, resolve
@@ -73,7 +75,8 @@ def attribute(
     """Find every quotation of an article and who speaks in it."""
     readings = read(paragraphs, language)
     names = _names(readings)
-    people = with_genders(gather(names + _in_title(title, language), known), readings)
+    titled = _in_title(title, language)
+    people = with_genders(gather(names + titled, known), readings)
     named = sorted(
         ((name, person) for person in people for name in person.names), key=lambda pair: pair[0].span
     )
@@ -81,6 +84,7 @@ def attribute(
     scene.sentences = [sentence.span(0, 1) for reading in readings for sentence in reading.sentences]
     scene.mentions = find_mentions(readings, scene)
     statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, outlet)]
+    scene.interviewees = _interviewees(readings, statements, scene, title, titled)
     quotations = _through_others(_attributed(statements, scene), paragraphs)
     found = Attributions(
         quotations=tuple(quotations),
@@ -96,6 +100,28 @@ def _asks(statement: Statement, paragraphs: Sequence[str], outlet: str) -> bool:
     if not outlet or source is None or cue is None or cue.of(paragraphs) != ":":
         return False
     return source.of(paragraphs).casefold() == outlet.casefold()
+
+
+def _interviewees(
+    readings: Sequence[Reading],
+    statements: Sequence[Statement],
+    scene: Scene,
+    title: str,
+    titled: Sequence[Name],
+) -> list[Person]:
+    """Who may give the answers of a transcript: told in the title, or before it begins."""
+    first = next((s.content.paragraph for s in statements if s.is_label), None)
+    if first is None:
+        return []
+    called = [_called(name, scene.people) for name in titled]
+    return interviewees(readings[: first - 1], tokenise(title), called, scene)
+
+
+def _called(name: Name, people: Sequence[Person]) -> Person:
+    """Whom a name in the title means; it may stand only there."""
+    full = " ".join(name.words)
+    same = [person for person in people if person.name == full]
+    return same[0] if same else Person(full, "person", name_gender(name.words[0]))
 
 
 def _through_others(found: Sequence[Attribution], paragraphs: Sequence[str]) -> list[Attribution]:
@@ -134,7 +160,11 @@ def _through(quotation: Attribution, outer: Attribution | None, paragraphs: Sequ
 
 def _names(readings: Sequence[Reading]) -> list[Name]:
     """Every name in the article, those inside quotations too; a second look knows the names in full."""
-    rows = [(reading.tokens, reading.paragraph, False) for reading in readings]
+    asks = is_transcript(readings)
+    rows = [
+        (without_label(reading.tokens) if asks else reading.tokens, reading.paragraph, False)
+        for reading in readings
+    ]
     rows += [
         (reading.inside(passage), reading.paragraph, True)
         for reading in readings

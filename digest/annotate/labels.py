@@ -12,6 +12,7 @@ from digest.annotate.tokens import Token
 
 _LONGEST = 10
 _FEWEST_WORDS = 3
+_INITIALS = frozenset(["Q.", "A."])  # they open a question and its answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ def find_labels(readings: Sequence[Reading], names: Sequence[Name]) -> dict[int,
     found = {
         reading.paragraph: label for reading in readings if (label := _label(reading.tokens)) is not None
     }
+    if not is_transcript(readings):
+        found = {number: label for number, label in found.items() if label.colon}
     elsewhere = _named_elsewhere(names, found, readings)
     shouted = [n for n, label in found.items() if readings[n - 1].tokens[label.last - 1].text.isupper()]
     generic = [number for number, label in found.items() if _is_generic(readings[number - 1], label)]
@@ -41,7 +44,19 @@ def find_labels(readings: Sequence[Reading], names: Sequence[Name]) -> dict[int,
     }
 
 
+def is_transcript(readings: Sequence[Reading]) -> bool:
+    """Whether questions are marked with “Q.”."""
+    return any(reading.tokens and reading.tokens[0].text == "Q." for reading in readings)
+
+
+def without_label(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a paragraph after “Q.” or “A.”, which would read as a name's initial."""
+    return tokens[1:] if tokens and tokens[0].text in _INITIALS else tokens
+
+
 def _label(tokens: Sequence[Token]) -> Label | None:
+    if tokens and tokens[0].text in _INITIALS:
+        return Label(0, 1, 0) if len(tokens) > _FEWEST_WORDS else None
     for index, token in enumerate(tokens[: _LONGEST + 1]):
         if token.text == ":":
             said = sum(other.kind != "sign" for other in tokens[index + 1 : index + 1 + 2 * _FEWEST_WORDS])

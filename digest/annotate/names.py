@@ -77,7 +77,7 @@ def in_full(names: Sequence[Name]) -> frozenset[tuple[str, ...]]:
 
 def _starts(tokens: Sequence[Token], index: int, full: Container[tuple[str, ...]]) -> bool:
     token = tokens[index]
-    if not token.capital or token.text == "I":
+    if not token.capital or token.text in ("I", "The"):
         return False
     inside = index > 0 and tokens[index - 1].kind == "word"
     # Inside a sentence “Per” and “Even” with a capital are names: Per Nilsen, Even Dahl.

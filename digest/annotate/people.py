@@ -62,6 +62,7 @@ def gather(names: Sequence[Name], known: Sequence[KnownSpeaker] = ()) -> tuple[P
     givens: dict[str, list[_Draft]] = {}
     for draft in drafts:
         givens.setdefault(fold(draft.given), []).append(draft)
+        givens.setdefault("".join(word[0] for word in draft.words), []).append(draft)
     for name in names:
         if len(name.words) > 1 and name.kind != "organisation":
             continue
@@ -119,7 +120,7 @@ def _add_short(
     surnames: dict[str, list[_Draft]],
     others: dict[str, _Draft],
 ) -> None:
-    draft = _bearer(name, givens, surnames) if name.kind != "organisation" else None
+    draft = _bearer(name, givens, surnames) if name.kind != "organisation" or name.labels else None
     if draft is not None:
         draft.names.append(name)
         return
@@ -174,7 +175,8 @@ def _bearer(name: Name, givens: dict[str, list[_Draft]], surnames: dict[str, lis
         return same[0]
     if name.title and not lexicon.table("courtesy").get(name.title.lower()):
         return None
-    given = givens.get(fold(word), [])
+    # A transcript calls Jan Holm “HOLM:”, and “JH:” later on.
+    given = givens.get(word if name.labels and word.isupper() else fold(word), [])
     return given[0] if len(given) == 1 else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest.annotate import bodies, lexicon
 from digest.annotate.descriptions import described
+from digest.annotate.interviews import is_answer
 from digest.annotate.names import Name
 from digest.annotate.people import Person
 from digest.annotate.phrases import is_source_noun
@@ -59,11 +60,20 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
         return Resolution(why=f"“{head.text}” names nobody")
     if gender:
         return _by_pronoun(gender, place, scene)
-    if " ".join(token.lower for token in tokens).strip(".") in lexicon.words("labels"):
-        return Resolution(why="a transcript's label")
+    label = " ".join(token.lower for token in tokens).strip(".")
+    if label in lexicon.words("labels"):
+        return _by_label(label, scene)
     found = _by_name(tokens, head, place, scene) or _by_relation(tokens, head, place, scene)
     found = found or _by_description(tokens, head, place, scene)
     return found if found.speaker else replace(found, nobody=_nobody(tokens, head, place, scene))
+
+
+def _by_label(label: str, scene: Scene) -> Resolution:
+    """“A: …”: the one whom the article names as interviewed."""
+    people = tuple(scene.interviewees) if is_answer(label) else ()
+    if len(people) == 1:
+        return Resolution(people[0], 0.8, people, "the only one who is named as interviewed")
+    return Resolution(candidates=people, why="a transcript's label")
 
 
 def _nobody(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Person | None:

@@ -51,6 +51,7 @@ class Scene:
     sentences: Sequence[Span] = ()
     language: str = "en"
     known: Sequence[KnownSpeaker] = ()
+    interviewees: Sequence[Person] = ()  # who may give the answers of a transcript
     spoke: list[Place] = field(default_factory=list)
     sayers: dict[Span, Person | None] = field(default_factory=dict)  # who says the words a mention is in
     meant: dict[Span, Person | None] = field(default_factory=dict)  # by a pronoun

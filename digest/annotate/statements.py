@@ -32,6 +32,7 @@ class Statement:
     source: Phrase | None = None
     cue: Range | None = None
     nested: bool = False  # inside somebody else's marks
+    is_label: bool = False  # “Ray: …” opens a paragraph
     doubted: bool = False  # denied, asked, supposed or alleged
     follows: int | None = None  # 1: the next statement, -1: the one before, 0: nobody knows
 
@@ -148,7 +149,8 @@ def _labelled(reading: Reading, label: Label) -> Statement:
         kind="direct" if kind == "indirect" and _is_sentence(reading.text, end) else kind,
         sentence=whole,
         source=Phrase(label.first, label.last, label.last - 1),
-        cue=(label.colon, label.colon + 1),
+        cue=(label.colon, label.colon + 1) if label.colon else None,  # “Q.” has none
+        is_label=True,
     )
 
 
