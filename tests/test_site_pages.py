@@ -138,6 +138,8 @@ def test_a_digest_has_a_page_for_each_thing_in_it() -> None:
         "sources/gazette.md",
         "sources/the-courier.md",
         "archive/index.md",
+        "archive/2026.md",
+        "archive/2025.md",
         "archive/2026-01.md",
         "archive/2025-12.md",
         "key-figures/index.md",
@@ -689,10 +691,14 @@ def test_the_index_of_sources_counts_stories() -> None:
     assert "Nothing has been printed" in seen(site(), "sources/index.md").text
 
 
-def test_the_archive_has_years_and_months_and_a_page_for_each_month() -> None:
+def test_the_archive_has_years_and_months_and_a_page_for_each() -> None:
     archive = seen(sample(), "archive/index.md")
-    assert archive.words("h2") == ["2026", "2025"]
+    assert archive.words("h2") == ["2026"]
+    assert [words for words, _ in archive.links if words in {"2026", "2025"}] == ["2026", "2025", "2026"]
     assert ("January 2026", "2026-01/") in archive.links
+    year = seen(sample(), "archive/2025.md")
+    assert year.words("h2") == ["December 2025 1 story"]
+    assert ("December 2025", "../2025-12/") in year.links
     month = seen(sample(), "archive/2026-01.md")
     assert month.words("h2") == ["Wednesday, 14 January 2026", "Tuesday, 13 January 2026"]
     assert ("A bridge at last", "../../articles/2026-01-13-bridge/") in month.links
@@ -744,3 +750,21 @@ def test_the_table_of_who_is_quoted_where_has_an_end() -> None:
     (page,) = (page for page in pages.build(site(*many)) if page.src_uri == "sources/index.md")
     quoted = page.values["quoted"]
     assert (len(quoted.outlets), len(quoted.rows) <= pages.MOST_QUOTED) == (pages.MOST_QUOTING, True)
+
+
+def test_a_day_of_a_months_calendar_leads_to_its_stories_and_says_how_many() -> None:
+    for page, link in (
+        ("archive/index.md", "2026-01/#day-2026-01-14"),
+        ("archive/2026-01.md", "#day-2026-01-14"),
+    ):
+        (day,) = (
+            attributes
+            for _, attributes, _ in seen(sample(), page).elements
+            if attributes.get("aria-label") == "14 January 2026: 1 story"
+        )
+        assert day["href"] == link
+
+
+def test_a_month_leads_to_the_months_around_it() -> None:
+    assert ("Earlier December 2025", "../2025-12/") in seen(sample(), "archive/2026-01.md").links
+    assert ("Later January 2026", "../2026-01/") in seen(sample(), "archive/2025-12.md").links

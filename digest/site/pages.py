@@ -16,6 +16,7 @@ from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options
 from digest.site import charts, cite, comparison, exports, feeds, structured
 from digest.site.addresses import address, relative
 from digest.site.beside import annotated
+from digest.site.calendar import month_table, year_rows
 from digest.site.catalog import (
     Catalog,
     GivenFigure,
@@ -97,6 +98,7 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "source_uri": site.options.source_uri,
         "source_of": lambda story: site.options.source_uri(source_slug(story.entry)),
         "month_uri": month_uri,
+        "year_uri": year_uri,
         "host": host,
         "safe_url": safe_url,
         "utterances": utterances,
@@ -321,19 +323,36 @@ def _quoted_by(outlet: Outlet) -> list[tuple[tuple[str, str], int]]:
 
 
 def _archive(site: Site) -> Iterator[Page]:
-    months = site.catalog.months
-    years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0].year)]
-    yield Page(
-        src_uri=ARCHIVE,
-        title=site.words.gettext("Archive"),
-        template="archive.html",
-        values={"years": years},
-        boost=0,
-    )
-    for month, stories in months:
-        values = {"month": month, "days": _by_day(stories)}
-        uri, title = month_uri(month), site.words.month(month)
+    months, words = site.catalog.months, site.words
+    most = max((len(stories) for _, stories in site.catalog.days), default=0)
+    tables = [month_table(month, stories, words, most) for month, stories in months]
+    years = {year: list(group) for year, group in groupby(tables, key=lambda table: table.month.year)}
+    values: dict[str, Any] = {"rows": year_rows(months), "months": next(iter(years.values()), [])}
+    title = words.gettext("Archive")
+    yield Page(src_uri=ARCHIVE, title=title, template="archive.html", values=values, boost=0)
+    for year, inside in years.items():
+        values = {"year": year, "months": inside}
+        uri = year_uri(inside[0].month)
+        yield Page(src_uri=uri, title=str(year), template="year.html", values=values, boost=0)
+    for at, table in enumerate(tables):
+        values = {
+            "month": table.month,
+            "days": _by_day(table.stories),
+            "table": table,
+            "later": tables[at - 1].month if at else None,
+            "earlier": tables[at + 1].month if at + 1 < len(tables) else None,
+        }
+        uri, title = month_uri(table.month), words.month(table.month)
         yield Page(src_uri=uri, title=title, template="month.html", values=values, boost=0)
+
+
+def year_uri(day: date) -> str:
+    """The archive page of the year that holds a day.
+
+    >>> year_uri(date(2025, 12, 2))
+    'archive/2025.md'
+    """
+    return f"archive/{day:%Y}.md"
 
 
 def month_uri(day: date) -> str:

@@ -62,6 +62,27 @@ class Words:
         """December 2025, as a heading."""
         return _capital(format_date(day, "LLLL y", locale=self.locale))
 
+    def month_name(self, day: date) -> str:
+        """December."""
+        return format_date(day, "LLLL", locale=self.locale)
+
+    def short_month(self, day: date) -> str:
+        """Dec."""
+        return format_date(day, "LLL", locale=self.locale)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day that a week begins with, Monday being 0."""
+        return self.locale.first_week_day
+
+    @property
+    def weekdays(self) -> tuple[tuple[str, str], ...]:
+        """Mo, Monday and so on, from the day that a week begins with."""
+        short, full = (self.locale.days["stand-alone"][width] for width in ("short", "wide"))
+        return tuple(
+            (short[day % 7], full[day % 7]) for day in range(self.first_weekday, self.first_weekday + 7)
+        )
+
     def timestamp(self, stamp: Timestamp) -> str:
         """2 December 2025, 19:42 UTC+2, with as much of it as is known."""
         if stamp.time is None:
