@@ -49,6 +49,17 @@ def put(text: str, path: Path, value: Any, *, where: str, order: Sequence[str] =
     return front.changed(change, path, expected)
 
 
+def rename(text: str, path: Path, key: str, *, where: str) -> str:
+    """Give a part of a mapping another key, one that the mapping does not have."""
+    front = _Front.read(text, where)
+    old = next(name for name, _ in front.node(path[:-1]).value if name.value == path[-1])
+
+    def expected(around: Any) -> None:
+        around[key] = around.pop(path[-1])
+
+    return front.changed(_Change(old.start_mark.index, old.end_mark.index, key), path, expected)
+
+
 def insert(text: str, path: Path, value: Any, *, where: str, order: Sequence[str] = ()) -> str:
     """Put an item into a list, at the place the path ends with; a list that is missing is made.
 

@@ -557,3 +557,55 @@ def test_long_work_shows_how_far_it_is_on_a_terminal_and_nowhere_else(
     assert "Converting" in run(make_project(tmp_path / "a", **seeds))
     assert "Converting" not in run(make_project(tmp_path / "b", **seeds), "--quiet")
     assert "Converting" not in run(make_project(tmp_path / "c", one=seed_text()))
+
+
+POST = "---\ntitle: A bridge\ndate: 2026-01-14 08:30:00 +0100\nsource: The Courier\n---\n\nIt opens.\n"
+
+
+def test_upgrade_moves_entries_and_a_dry_run_shows_how(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    digest("convert", "--project", project)
+    post = project / "content/articles/post.md"
+    post.write_text(POST, encoding="utf-8")
+    post.chmod(0o640)
+    (project / "content/articles/index.md").write_text("# Articles\n", encoding="utf-8")
+    before = files_of(project)
+    dry = digest("upgrade", "--dry-run", "--project", project)
+    assert (dry.exit_code, files_of(project)) == (0, before)
+    assert "\n-date: 2026-01-14 08:30:00 +0100\n" in dry.stdout
+    assert "\n+timestamp: 2026-01-14T08:30:00+01:00\n" in dry.stdout
+    assert dry.stdout.splitlines()[-1] == "1 to move, 0 to mend, 2 in all"
+    result = digest("upgrade", "--project", project)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "1 moved, 0 to mend, 2 in all")
+    assert result.stdout.startswith("content/articles/post.md: date is timestamp now; ")
+    assert post.stat().st_mode & 0o777 == 0o640
+    changed = {name for name, data in files_of(project).items() if before[name] != data}
+    assert changed == {"content/articles/post.md"}
+    assert digest("check", "--project", project).exit_code == 0
+    assert digest("upgrade", "-q", "--project", project).stdout == ""
+
+
+def test_upgrade_says_what_an_entry_still_wants_and_exits_1(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    post = project / "content/articles/post.md"
+    post.write_text(POST.replace("source: The Courier\n", ""), encoding="utf-8")
+    (project / "content/articles/x.md").write_bytes(b"\xff")
+    result = digest("upgrade", "--json", "--project", project)
+    assert result.exit_code == 1
+    [first, second] = json.loads(result.stdout)
+    assert (first["file"], first["error"]["what"]) == ("content/articles/post.md", "missing 'source'")
+    assert first["done"][0] == "date is timestamp now"
+    assert second == {
+        "file": "content/articles/x.md",
+        "done": [],
+        "error": {
+            "file": "content/articles/x.md",
+            "line": None,
+            "what": "not UTF-8 (byte 0)",
+            "hint": "save it as UTF-8",
+        },
+    }
+    assert "\ntimestamp: " in post.read_text("utf-8")
+    told = digest("upgrade", "--project", project)
+    assert (told.exit_code, told.stdout) == (1, "0 moved, 2 to mend, 2 in all\n")
+    assert told.stderr.count("\n") == 2

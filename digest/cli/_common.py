@@ -47,13 +47,18 @@ def settings_of(project: Path) -> Settings:
         fail(error)
 
 
+def entry_paths(chosen: Settings) -> list[Path]:
+    """The files of the entries; the folder's own page is MkDocs' business."""
+    return sorted(
+        path for path in chosen.articles.glob("**/*.md") if path.name not in {"index.md", "README.md"}
+    )
+
+
 def entries(chosen: Settings) -> tuple[list[EntryFile], list[DigestError]]:
     """The entries of the digest, and why the others cannot be read."""
     files: list[EntryFile] = []
     broken: list[DigestError] = []
-    for path in sorted(chosen.articles.glob("**/*.md")):
-        if path.name in {"index.md", "README.md"}:
-            continue  # a page of the site
+    for path in entry_paths(chosen):
         where = shown(path, chosen.root)
         try:
             files.append(frontmatter.load_file(read_text(path, where=where), where=where))
