@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
+from shlex import quote
 from typing import Literal
 
 from digest import links
@@ -41,6 +42,8 @@ RULES: dict[str, tuple[Level, str]] = {
     "unresolved-source": ("question", "A quotation says who speaks, but not by a name."),
     "ambiguous-name": ("question", "A name may be that of several people."),
     "shared-slug": ("question", "Two names share a speaker's page."),
+    "same-person": ("question", "Two speakers may be one person."),
+    "same-outlet": ("question", "Two sources may be one outlet."),
     "same-story": ("question", "An entry prints an earlier one again."),
     "date-to-come": ("question", "An entry is dated after tomorrow."),
     "draft-past-date": ("question", "An entry is still a draft after its day."),
@@ -117,7 +120,11 @@ def same_slugs(files: Iterable[EntryFile]) -> Iterator[Finding]:
         for at, speaker in enumerate(file.entry.speakers):
             name, where = first.setdefault(speaker.slug, (speaker.name, file.where))
             if name.casefold() != speaker.name.casefold():
-                text = f"is {speaker.name} the {name} of {where}? If not, give one of them another slug"
+                text = (
+                    f"is {speaker.name} the {name} of {where}?"
+                    f" If so: digest speakers rename {speaker.slug} {quote(name)};"
+                    f" if not: digest speakers split {speaker.slug} --called {quote(speaker.name)}"
+                )
                 yield _finding(file, "shared-slug", text, "speakers", at, "name")
 
 

@@ -201,7 +201,8 @@ def test_two_names_on_one_speakers_page_are_a_question() -> None:
 
     files = [entry("a.md", "Zhang Wei"), entry("b.md", "章伟"), entry("c.md", "ZHANG WEI")]
     assert shown(same_slugs(files)) == [
-        "b.md:6: question: is 章伟 the Zhang Wei of a.md? If not, give one of them another slug"
+        "b.md:6: question: is 章伟 the Zhang Wei of a.md? If so: digest speakers rename zhang-wei "
+        "'Zhang Wei'; if not: digest speakers split zhang-wei --called '章伟'"
     ]
 
 

@@ -21,6 +21,8 @@ _COMMANDS = {  # what stands in `digest --help`, and where `<name>_command` is
     "new": ("new", "Make a small digest, ready to serve."),
     "serve": ("site", "Show the digest while you edit."),
     "show": ("show", "Print the entry that a seed would become."),
+    "sources": ("teach", "List who printed the articles; teach which names are one outlet's."),
+    "speakers": ("teach", "List who speaks; teach which names are one person's."),
     "upgrade": ("upgrade", "Move entries of an older format to today's."),
 }
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells have it

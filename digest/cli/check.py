@@ -25,6 +25,7 @@ from digest.model import KnownSpeaker
 from digest.registry import Registry
 from digest.settings import Settings
 from digest.site import pages
+from digest.teach import questions
 from digest.text import printable
 
 _LEVELS = {"error": "error", "question": "warning"}  # what GitHub calls them
@@ -90,7 +91,14 @@ def _findings(
     yield from checks.late_drafts(files, today)
     yield from checks.unknown_sources(files, taught.sources)
     yield from checks.ambiguous_names(taught.speakers, partial(_place, chosen))
+    yield from questions.same_people(files, taught.speakers, partial(_page, chosen, chosen.speakers))
+    yield from questions.same_outlets(files, taught.sources, partial(_page, chosen, chosen.sources))
     yield from checks.dead_links(_pages(chosen, files, taught), shown(chosen.content, chosen.root))
+
+
+def _page(chosen: Settings, folder: Path, slug: str) -> str:
+    """The taught page of a slug."""
+    return shown(folder / f"{slug}.md", chosen.root)
 
 
 def _place(chosen: Settings, speaker: KnownSpeaker, path: yamltext.Path) -> tuple[str, int]:

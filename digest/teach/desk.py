@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,10 +58,10 @@ class Desk:
     broken: tuple[Broken, ...] = ()
 
     @classmethod
-    def read(cls, settings: Settings) -> Desk:
-        """Read everything; what cannot be read is kept aside."""
+    def read(cls, settings: Settings, *, along: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Desk:
+        """Read everything; what cannot be read is kept aside. `along` goes through the entries one by one."""
         broken: list[Broken] = []
-        entries = _read(_entry_paths(settings), settings, _entry, broken)
+        entries = _read(along(_entry_paths(settings)), settings, _entry, broken)
         speakers = _read(registry.pages(settings.speakers), settings, _speaker_page, broken)
         sources = _read(registry.pages(settings.sources), settings, _source_page, broken)
         return cls(settings, entries, _by_slug(speakers), _by_slug(sources), tuple(broken))
