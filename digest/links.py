@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -33,11 +33,11 @@ _EXTENSIONS = (
 class Pages:
     """What a link may lead to; every path counts from the folder that holds the digest's pages.
 
-    `made` are the pages that come out of entries; each puts the body of its file, if any, in its place.
+    `made` are the pages that come out of entries; each puts the body of its file, as HTML, in its place.
     """
 
     texts: Mapping[str, str]  # the Markdown files
-    made: Mapping[str, Callable[[str], str]] = field(default_factory=dict)  # body as HTML → page as HTML
+    made: Callable[[], Mapping[str, Callable[[str], str]]] = dict  # asked for once a link is found
     files: Container[str] = frozenset()  # everything else
 
 
@@ -90,10 +90,11 @@ def _target(path: str, uri: str, pages: Pages) -> str | None:
     """What a path leads to, read as MkDocs does, from the file, and as a browser does, from the page."""
     folder, name = posixpath.split(uri)
     page = folder if name in {"index.md", "README.md"} else uri.removesuffix(".md")
+    made = pages.made()
     for base in ("",) if path.startswith("/") else (folder, page):
         there = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
         for shape in _shapes("" if there == "." else there):
-            if shape in pages.made or shape in pages.texts or shape in pages.files:
+            if shape in made or shape in pages.texts or shape in pages.files:
                 return shape
     return None
 
@@ -109,7 +110,8 @@ def _shapes(path: str) -> Iterator[str]:
 
 def _anchors(uri: str, pages: Pages) -> set[str]:
     body = _render(_body(pages.texts.get(uri, "")))
-    return _Seen.of(pages.made[uri](body) if uri in pages.made else body).anchors
+    made = pages.made()
+    return _Seen.of(made[uri](body) if uri in made else body).anchors
 
 
 def _body(text: str) -> str:

@@ -208,7 +208,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         written = {file.src_uri: file for file in files.documentation_pages() if not file.generated_by}
         found = Pages(
             texts={uri: file.content_string for uri, file in written.items()},
-            made={uri: partial(pages.render, page, site) for uri, page in self.pages.items()},
+            made=lambda: {uri: partial(pages.render, page, site) for uri, page in self.pages.items()},
             files={file.src_uri for file in files},
         )
         for finding in dead_links(found, shown(settings.content, settings.root)):

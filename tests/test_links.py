@@ -13,7 +13,7 @@ PAGES = Pages(
         "articles/ferry.md": "---\ntitle: Ferry\n---\nThe ferry.\n",
         "notes/README.md": "Notes.",
     },
-    made={
+    made=lambda: {
         "index.md": lambda body: f'<h2 id="today"></h2>{body}',
         "articles/ferry.md": lambda body: f'<p id="p1">{body}</p>',
         "speakers/index.md": lambda body: "",
@@ -107,6 +107,6 @@ def test_a_page_that_is_its_folders_counts_from_there() -> None:
 def test_the_pages_of_a_taught_speaker_keep_the_anchors_of_what_the_editor_wrote() -> None:
     pages = Pages(
         texts={"a.md": "[life](b.md#life) [work](b.md#work)", "b.md": "## Life\n"},
-        made={"b.md": lambda body: f"<main>{body}</main>"},
+        made=lambda: {"b.md": lambda body: f"<main>{body}</main>"},
     )
     assert [link.text for link in dead_links(pages)] == ["b.md#work leads to no place in b.md"]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import click
@@ -122,7 +122,7 @@ def _pages(chosen: Settings, files: Iterable[EntryFile], taught: Registry) -> Pa
         except DigestError:
             pass
         others.add(uri)
-    return Pages(texts=texts, made=_made(chosen, files, taught), files=others)
+    return Pages(texts=texts, made=cache(partial(_made, chosen, files, taught)), files=others)
 
 
 def _made(
