@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import builders
+import pytest
 
 from digest.model import Timestamp
+from digest.site import comparison
 from digest.site.catalog import GivenFigure, given_figures
-from digest.site.comparison import by_unit
+from digest.site.comparison import MOST_SHOWN, by_unit
 
 
 def given(day: str, *figures: tuple[str, str, str | None, str | None]) -> list[GivenFigure]:
@@ -64,3 +66,36 @@ def test_figures_without_a_label_are_no_series() -> None:
     assert by_unit(figures)[0].series == ()
     bare = given("2026-01-03", ("6 km", "6", "km", "6 km")) + given("2026-01-02", ("7 km", "7", "km", "7 km"))
     assert by_unit(bare)[0].series == ()
+
+
+def test_of_very_many_figures_of_a_unit_the_latest_are_shown_and_all_are_counted() -> None:
+    many = [("x", str(at), "EUR", None) for at in range(MOST_SHOWN + 5)]
+    (group,) = by_unit(given("2026-01-02", *many))
+    assert (len(group.figures), group.count) == (MOST_SHOWN, MOST_SHOWN + 5)
+    assert group.figures[0].figure.value == MOST_SHOWN - 1
+
+
+BODY = """\
+## The price of 6 boats
+
+Mr. Orr spoke for an hour. "It cost €6.4 million, and the U.S. paid," said Dr. Lind. Nobody objected!
+
+In 2\\. place: 5 \\*new\\* piers … All said so, Sen. Ekman too. It took 12 days"""
+
+
+@pytest.mark.parametrize(
+    ("surface", "label", "sentence"),
+    [
+        ("€6.4 million", "It cost €6.4 million", '"It cost €6.4 million, and the U.S. paid," said Dr. Lind.'),
+        ("an hour", "spoke for an hour", "Mr. Orr spoke for an hour."),
+        ("5 *new* piers", None, "In 2. place: 5 *new* piers …"),
+        ("12 days", "It took 12 days", "It took 12 days"),
+        ("7 km", "it is 7 km long", "it is 7 km long"),
+        ("7 km", None, "7 km"),
+        ("…", None, "In 2. place: 5 *new* piers …"),
+    ],
+)
+def test_a_figure_stands_in_its_sentence(surface: str, label: str | None, sentence: str) -> None:
+    figure = builders.figure(surface, "1", label=label)
+    (only,) = given_figures(builders.story("a", key_figures=(figure,), body=BODY))
+    assert comparison.sentence(only) == sentence

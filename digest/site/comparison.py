@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from digest.markdown import paragraphs
 from digest.site.catalog import GivenFigure
 from digest.text import same_words
 
+MOST_SHOWN = 100  # figures of a unit on the page; the data have them all
 _BESIDES = re.compile(r"\W+")
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"""(?P<stop>[.!?…])["'”“»’)\]]*\s+""")
+_SHORTENED = re.compile(r"(?:\b\w{1,2}|\.\w|\b[A-ZА-ЯЄІЇҐ]\w{2})\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,25 +32,61 @@ class Group:
     """Figures of one unit, largest first; those of units that stand alone share one with no unit."""
 
     unit: str
-    figures: tuple[GivenFigure, ...]
+    figures: tuple[GivenFigure, ...]  # of so many that no page can hold them the latest
     series: tuple[Series, ...]
+    count: int  # of all
 
 
 def by_unit(figures: Iterable[GivenFigure]) -> list[Group]:
-    """Group figures by unit, the unit with most of them first; nothing is ever converted."""
+    """Group figures, the latest given first, by unit, that with most first; nothing is ever converted."""
     units: dict[str, list[GivenFigure]] = {}
     for given in figures:
         units.setdefault(given.figure.unit or "", []).append(given)
     shared = {unit: given for unit, given in units.items() if unit and len(given) > 1}
     groups = [
-        Group(unit=unit, figures=tuple(sorted(given, key=_largest_first)), series=_series(given))
+        _group(unit, given, _largest_first, _series(given))
         for unit, given in sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
     alone = [given for unit, several in units.items() if unit not in shared for given in several]
     if alone:
-        alone.sort(key=lambda given: (given.figure.unit or "", _largest_first(given)))
-        groups.append(Group(unit="", figures=tuple(alone), series=()))
+        groups.append(_group("", alone, lambda given: (given.figure.unit or "", _largest_first(given)), ()))
     return groups
+
+
+def sentence(given: GivenFigure) -> str:
+    """The sentence that a figure stands in, as printed; its label where the body does not hold it."""
+    label = given.figure.label or given.figure.surface
+    text = next(_paragraphs_with(label, given), "")
+    start = same_words(text).find(same_words(label))
+    if start < 0:
+        return label
+    ends = [0, *_sentence_ends(text), len(text)]
+    first = max(end for end in ends if end <= start)
+    last = min(end for end in ends if end >= min(start + len(label), len(text)))
+    return text[first:last].strip()
+
+
+def _group(
+    unit: str, given: Sequence[GivenFigure], order: Callable[[GivenFigure], Any], series: tuple[Series, ...]
+) -> Group:
+    shown = tuple(sorted(given[:MOST_SHOWN], key=order))
+    return Group(unit=unit, figures=shown, series=series, count=len(given))
+
+
+def _paragraphs_with(words: str, given: GivenFigure) -> Iterator[str]:
+    """The paragraphs of an article that hold some words; only those that may are rendered."""
+    longest = max(_WORD.findall(given.figure.surface), key=len, default="")
+    for block in given.story.entry.body.split("\n\n"):
+        if longest in block:
+            yield from (text for text in paragraphs(block) if same_words(words) in same_words(text))
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    """Where sentences end, as far as a reader sees it; a short word before a stop may be cut short itself."""
+    for end in _SENTENCE_END.finditer(text):
+        opening = text[end.end() :].lstrip("\"'“„«‘([")[:1]
+        if not opening.islower() and not (end["stop"] == "." and _SHORTENED.search(text[: end.start()][-8:])):
+            yield end.end()
 
 
 def _series(figures: Sequence[GivenFigure]) -> tuple[Series, ...]:

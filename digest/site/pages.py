@@ -369,10 +369,14 @@ def _by_day(stories: Iterable[Story]) -> list[tuple[date, list[Story]]]:
 
 
 def _key_figures(site: Site) -> Iterator[Page]:
-    yield Page(
-        src_uri=KEY_FIGURES,
-        title=site.words.gettext("Key figures"),
-        template="figures.html",
-        values={"groups": comparison.by_unit(site.catalog.figures)},
-        boost=0,
-    )
+    groups = comparison.by_unit(site.catalog.figures)
+    given = [figure for group in groups for figure in group.figures]
+    speakers = {figure.speaker.slug: figure.speaker.name for figure in given if figure.speaker}
+    values = {
+        "groups": groups,
+        "speakers": sorted(speakers.items(), key=lambda who: (who[1].casefold(), who[0])),
+        "charts": charts,
+        "sentence": comparison.sentence,
+    }
+    title = site.words.gettext("Key figures")
+    yield Page(src_uri=KEY_FIGURES, title=title, template="figures.html", values=values, boost=0)

@@ -172,3 +172,18 @@ def test_a_count_of_who_is_quoted_where_leads_to_just_these_quotations(site: Pat
     row = page.locator(".dg-cross tr", has=page.get_by_role("rowheader", name="Nadia Corvane"))
     row.locator('a[href$="?source=radio-orsel"]').click()
     assert visible_titles(page) == ['"The river does not read our schedule": Nadia Corvane on her first week']
+
+
+def test_figures_are_narrowed_to_a_unit_and_to_somebodys_words(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{site.as_uri()}/key-figures/index.html")
+    rows = page.locator("tr[data-item]:visible")
+    page.get_by_label("Unit").select_option("EUR")
+    expect(page.locator("h2:visible")).to_have_text(["Euros (EUR)"])
+    page.get_by_label("In whose words").select_option(label="Kaja Kallas")
+    expect(rows).to_have_count(1)
+    expect(rows.locator("summary")).to_have_text("The sentence")
+    rows.locator("summary").click()
+    expect(rows.locator(".dg-sentence span")).to_contain_text("more than anybody else")
+    page.reload()
+    expect(rows).to_have_count(1)

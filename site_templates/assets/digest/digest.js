@@ -138,7 +138,7 @@
     return chosen.every(([name, sought]) =>
       name === "find"
         ? letters(sought).split(/\s+/).every((word) => item.text.includes(word))
-        : (item.element.dataset[name] || "").split(" ").includes(sought)
+        : item.element.dataset[name] === sought || (item.element.dataset[name] || "").split(" ").includes(sought)
     );
   }
 
