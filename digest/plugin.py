@@ -101,11 +101,16 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.failed = []
         if not self.serving:
             return
-        from digest.convert import convert  # a build for readers never loads the converter
+        from digest.convert import Manner, convert  # a build for readers never loads the converter
 
-        report = convert(self._settings(config))
+        report = convert(self._settings(config), manner=Manner(wait=2))
         for done in report.converted:
             log.info("%s became %s", done.seed, done.entry)
+        for update in report.updated:
+            log.info("%s was merged into %s", update.seed, update.entry)
+        for contested in report.contested:
+            for conflict in contested.conflicts:
+                log.warning("%s", conflict)
         self.failed = list(report.errors)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
