@@ -54,11 +54,13 @@ def entry_paths(chosen: Settings) -> list[Path]:
     )
 
 
-def entries(chosen: Settings) -> tuple[list[EntryFile], list[DigestError]]:
+def entries(
+    chosen: Settings, along: Callable[[Sequence[Path]], Iterable[Path]] = iter
+) -> tuple[list[EntryFile], list[DigestError]]:
     """The entries of the digest, and why the others cannot be read."""
     files: list[EntryFile] = []
     broken: list[DigestError] = []
-    for path in entry_paths(chosen):
+    for path in along(entry_paths(chosen)):
         where = shown(path, chosen.root)
         try:
             files.append(frontmatter.load_file(read_text(path, where=where), where=where))

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from digest import checks, frontedit, registry, yamltext
 from digest.checks import Finding, Mending
-from digest.cli._common import PROJECT, as_json, count, entries, settings_of, site_of
+from digest.cli._common import PROJECT, QUIET, as_json, count, entries, progress, settings_of, site_of
 from digest.errors import DigestError
 from digest.files import read_text, rewrite, shown
 from digest.frontmatter import EntryFile, split
@@ -41,7 +42,7 @@ _LEVELS = {"error": "error", "question": "warning"}  # what GitHub calls them
     help="How to list: for people, for programs, or as annotations of a workflow on GitHub.",
 )
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
-@click.option("-q", "--quiet", is_flag=True, help="List errors only.")
+@QUIET
 @PROJECT
 def check_command(fix: bool, form: str, quiet: bool, project: Path) -> None:
     """List what an editor should look at: errors to mend, and questions to answer.
@@ -49,13 +50,20 @@ def check_command(fix: bool, form: str, quiet: bool, project: Path) -> None:
     Ends with 1 when there are errors; questions alone are no reason to.
     """
     chosen = settings_of(project)
-    survey = _survey(chosen)
+    survey = _survey(chosen, quiet=quiet)
     if fix:
-        for line in _mend(chosen, survey.findings):
-            click.echo(line, err=form != "text")
-        survey = _survey(chosen)
+        for outcome in _mend(chosen, survey.findings):
+            wrong = isinstance(outcome, DigestError)
+            if wrong or not quiet:
+                click.echo(str(outcome), err=wrong or form != "text")
+        survey = _survey(chosen, quiet=quiet)
     listed = [finding for finding in survey.findings if finding.level == "error" or not quiet]
-    _FORMS[form](survey, listed, chosen)
+    if form == "json":
+        click.echo(as_json(_for_programs(survey, listed)))
+    elif form == "github":
+        _annotate(listed, chosen)
+    else:
+        _tell(survey, listed, quiet=quiet)
     sys.exit(1 if survey.levels["error"] else 0)
 
 
@@ -72,11 +80,12 @@ class _Survey:
         return Counter(finding.level for finding in self.findings)
 
 
-def _survey(chosen: Settings) -> _Survey:
-    files, broken = entries(chosen)
+def _survey(chosen: Settings, *, quiet: bool) -> _Survey:
+    files, broken = entries(chosen, progress("Reading entries", quiet=quiet))
     taught = registry.load(chosen)
     found = [Finding.of(error) for error in (*taught.errors, *broken)]
     found += _findings(chosen, files, taught, date.today())
+    found.sort(key=lambda finding: (finding.where, finding.line or 0))
     return _Survey(entries=len(files) + len(broken), findings=tuple(found))
 
 
@@ -132,7 +141,7 @@ def _made(
     return {page.src_uri: partial(pages.render, page, site) for page in pages.build(site)}
 
 
-def _mend(chosen: Settings, findings: Iterable[Finding]) -> Iterator[str]:
+def _mend(chosen: Settings, findings: Iterable[Finding]) -> Iterator[str | DigestError]:
     """Mend what is beyond doubt; a line for each thing done, and for each file that could not be mended."""
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -142,7 +151,7 @@ def _mend(chosen: Settings, findings: Iterable[Finding]) -> Iterator[str]:
         try:
             _mend_file(chosen.root / where, where, of_file)
         except DigestError as error:
-            yield str(error)
+            yield error
         else:
             yield from (printable(f"{finding.place}: mended: {finding.text}") for finding in of_file)
 
@@ -162,16 +171,17 @@ def _mend_file(path: Path, where: str, findings: Iterable[Finding]) -> None:
     rewrite(path, text, was=was, where=where)
 
 
-def _tell(survey: _Survey, listed: Iterable[Finding], chosen: Settings) -> None:  # noqa: ARG001
+def _tell(survey: _Survey, listed: Iterable[Finding], *, quiet: bool) -> None:
     for finding in listed:
         click.echo(str(finding), err=True)
-    of_all = count(survey.entries, "entry", "entries")
-    wrong, open_ = count(survey.levels["error"], "error"), count(survey.levels["question"], "question")
-    click.echo(f"{of_all}, {wrong}, {open_}")
+    if not quiet:
+        of_all = count(survey.entries, "entry", "entries")
+        wrong, open_ = count(survey.levels["error"], "error"), count(survey.levels["question"], "question")
+        click.echo(f"{of_all}, {wrong}, {open_}")
 
 
-def _tell_json(survey: _Survey, listed: Iterable[Finding], chosen: Settings) -> None:  # noqa: ARG001
-    report = {
+def _for_programs(survey: _Survey, listed: Iterable[Finding]) -> dict[str, Any]:
+    return {
         "entries": survey.entries,
         "errors": survey.levels["error"],
         "questions": survey.levels["question"],
@@ -180,21 +190,16 @@ def _tell_json(survey: _Survey, listed: Iterable[Finding], chosen: Settings) -> 
             for f in listed
         ],
     }
-    click.echo(as_json(report))
 
 
-def _tell_github(survey: _Survey, listed: Iterable[Finding], chosen: Settings) -> None:  # noqa: ARG001
+def _annotate(listed: Iterable[Finding], chosen: Settings) -> None:
     for finding in listed:
         file = os.path.relpath(chosen.root / finding.where)  # GitHub counts from the checkout
         place = f"file={_escaped(Path(file).as_posix())}" + (f",line={finding.line}" if finding.line else "")
-        title = f"title={_escaped(finding.code)}"
         text = _escaped(finding.text, also="")
-        click.echo(f"::{_LEVELS[finding.level]} {place},{title}::{text}")
+        click.echo(f"::{_LEVELS[finding.level]} {place},title={_escaped(finding.code)}::{text}")
 
 
 def _escaped(text: str, also: str = ":,") -> str:
     """The text as a workflow command holds it: nothing in it ends the command or begins another."""
     return "".join(f"%{ord(c):02X}" if c in f"%\r\n{also}" else printable(c) for c in text)
-
-
-_FORMS = {"text": _tell, "json": _tell_json, "github": _tell_github}
