@@ -186,6 +186,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             "description": html.escape(ours.description[:300]),
             "hide": ["navigation", "toc"],
             "feeds": pages.feed_links(ours, self.site) if self.site else [],
+            "trail": social.trail(ours, self.site) if self.site else "",
             "social": social.tags(ours, self.site.publication) if self.site and self.site.publication else [],
             "search": {"boost": ours.boost, "exclude": not ours.boost},
         }

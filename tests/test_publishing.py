@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 import sys
@@ -108,6 +109,26 @@ def test_each_kind_of_page_has_a_title_an_address_and_a_picture(
     assert [str(width), str(height)] == said["og:image:width"] + said["og:image:height"] == ["1200", "630"]
 
 
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        (ARTICLE, ["Test digest", "Archive", "2026", "March 2026", "Mill Lane bridge to open in May"]),
+        ("speakers/orla-brandt", ["Test digest", "Speakers", "Orla Brandt"]),
+        ("sources/the-tarn-post", ["Test digest", "Sources", "The Tarn Post"]),
+        ("archive/2026-03", ["Test digest", "Archive", "2026", "March 2026"]),
+        ("archive/2026", ["Test digest", "Archive", "2026"]),
+        ("key-figures", ["Test digest", "Key figures"]),
+    ],
+)
+def test_a_page_says_where_in_the_site_it_stands(published: Path, address: str, above: list[str]) -> None:
+    scripts = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', page(published, address), re.S
+    )
+    [trail] = [thing for thing in map(json.loads, scripts) if thing["@type"] == "BreadcrumbList"]
+    assert [item["name"] for item in trail["itemListElement"]] == above
+    assert trail["itemListElement"][-1]["item"] == f"{BASE}{address}/"
+
+
 def test_hostile_words_stay_words_in_the_head(tmp_path: Path) -> None:
     title = '"><script>alert(1)</script>'
     project = make(tmp_path / "d", yml=f"site_url: {BASE}\n", a=entry_text(title=f"'{title}'"))
@@ -158,7 +179,7 @@ def test_a_page_whose_letters_the_font_lacks_has_no_card(tmp_path: Path) -> None
 def test_no_card_is_drawn(tmp_path: Path, command: str, yml: str, plugin: str) -> None:
     project = make(tmp_path / "d", yml=yml, plugin=plugin)
     site = build(project, command=command)
-    assert not (project / ".cache").exists()
+    assert not (project / ".cache/digest/cards").exists()
     assert not (site / "cards").exists()
     assert "og:image" not in tags(page(site, ARTICLE))
 
@@ -207,7 +228,9 @@ def test_the_sitemap_holds_every_page_with_the_day_of_its_news(tmp_path: Path) -
     assert {url.removeprefix(BASE): day for url, day in found.items()} == {
         "": "2026-03-05",
         "archive/": "2026-03-05",
+        "archive/2025/": "2025-12-30",
         "archive/2025-12/": "2025-12-30",
+        "archive/2026/": "2026-03-05",
         "archive/2026-03/": "2026-03-05",
         f"{ARTICLE}/": "2026-03-05",
         "articles/2025-12-30-old/": "2025-12-30",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from builders import entry, quotation, speaker
@@ -71,6 +73,7 @@ def test_what_is_not_known_is_not_said() -> None:
         "@type": "NewsArticle",
         "headline": "A bridge",
         "datePublished": "2026-01-12",
+        "author": [{"@type": "Organization", "name": "The Courier"}],
         "publisher": {"@type": "Organization", "name": "The Courier"},
         "inLanguage": "en",
         "sdPublisher": {"@type": "Organization", "name": "The Tamsin Digest"},
@@ -192,7 +195,7 @@ def check(text: str) -> dict[str, Any]:
 @settings(max_examples=80)
 def test_an_article_of_any_text_comes_back_from_a_page(story: Story, publication: Publication) -> None:
     thing = check(structured.article(story, publication))
-    assert legal(thing.get("headline", "")) == legal(story.entry.title)
+    assert legal(thing.get("name", thing.get("headline", ""))) == legal(story.entry.title)
     direct = [
         (legal(one.name), legal(quotation.content))
         for one in story.entry.speakers
@@ -219,3 +222,136 @@ def test_a_script_element_cannot_be_closed_from_inside() -> None:
     text = structured.article(story, PUBLICATION)
     assert "</" not in text
     assert in_a_page(text)["headline"] == story.entry.title
+
+
+# What schema.org and search engines ask for
+
+TEXT, URL, DATE = "text", "url", "date"
+PERSON_OR_ORGANISATION = {"Person", "Organization"}
+VOCABULARY: dict[str, dict[str, set[str]]] = {
+    "NewsArticle": {
+        "@id": {URL},
+        "url": {URL},
+        "mainEntityOfPage": {URL},
+        "headline": {TEXT},
+        "name": {TEXT},
+        "image": {URL},
+        "datePublished": {DATE},
+        "dateModified": {DATE},
+        "author": PERSON_OR_ORGANISATION,
+        "publisher": {"Organization"},
+        "sdPublisher": PERSON_OR_ORGANISATION,
+        "inLanguage": {TEXT},
+        "articleSection": {TEXT},
+        "abstract": {TEXT},
+        "keywords": {TEXT},
+        "isBasedOn": {URL},
+        "mentions": PERSON_OR_ORGANISATION,
+        "citation": {"Quotation"},
+    },
+    "Quotation": {
+        "@id": {URL},
+        "text": {TEXT},
+        "creator": PERSON_OR_ORGANISATION,
+        "spokenByCharacter": PERSON_OR_ORGANISATION,
+    },
+    "Person": {
+        "@id": {URL},
+        "url": {URL},
+        "name": {TEXT},
+        "alternateName": {TEXT},
+        "jobTitle": {TEXT},
+        "sameAs": {URL},
+        "subjectOf": {"NewsArticle"},
+    },
+    "Organization": {
+        "@id": {URL},
+        "url": {URL},
+        "name": {TEXT},
+        "alternateName": {TEXT},
+        "sameAs": {URL},
+        "subjectOf": {"NewsArticle"},
+    },
+    "BreadcrumbList": {"itemListElement": {"ListItem"}},
+    "ListItem": {"position": {"number"}, "name": {TEXT}, "item": {URL}},
+}
+REQUIRED = {
+    "NewsArticle": {"headline", "datePublished", "publisher"},
+    "Quotation": {"text", "creator"},
+    "Person": {"name"},
+    "Organization": {"name"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name", "item"},
+}
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d([+-]\d\d:\d\d)?)?")
+
+
+def faults(thing: dict[str, Any]) -> list[str]:
+    """What the vocabulary does not allow in a thing and in all that it holds."""
+    kind = thing["@type"]
+    found = [f"{kind}: no {key}" for key in sorted(REQUIRED[kind] - thing.keys())]
+    for key, value in thing.items():
+        if key in {"@type", "@context"}:
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            if not VOCABULARY[kind].get(key, set()) & kinds_of(one):
+                found.append(f"{kind}: {key}: {one!r}")
+            if isinstance(one, dict):
+                found += faults(one)
+    if len(thing.get("headline", "")) > 110:
+        found.append(f"{kind}: a headline of {len(thing['headline'])}")
+    return found
+
+
+def kinds_of(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {value["@type"]}
+    if isinstance(value, int):
+        return {"number"}
+    kinds = {TEXT}
+    if urlsplit(str(value)).scheme in {"http", "https"}:
+        kinds.add(URL)
+    if ISO.fullmatch(str(value)):
+        kinds.add(DATE)
+    return kinds
+
+
+WITH_CARDS = replace(PUBLICATION, cards={FERRY.src_uri: "cards/articles/2026-01-14-ferry.png"})
+
+
+@pytest.mark.parametrize("publication", [PUBLICATION, NOWHERE, WITH_CARDS], ids=["here", "nowhere", "cards"])
+def test_everything_said_is_in_the_vocabulary(publication: Publication) -> None:
+    assert [fault for story in (FERRY, BRIDGE) for fault in faults(article(story, publication))] == []
+    people = [person(one.slug, publication=publication) for one in SAMPLE.people]
+    assert [fault for thing in people for fault in faults(thing)] == []
+
+
+def test_an_article_shows_its_card() -> None:
+    assert (
+        article(FERRY, WITH_CARDS)["image"]
+        == "https://example.org/digest/cards/articles/2026-01-14-ferry.png"
+    )
+
+
+@pytest.mark.parametrize("title", ["A bridge and a ferry " * 9, "Donaudampfschifffahrt" * 9])
+def test_a_headline_is_never_too_long_and_the_title_stays_whole(title: str) -> None:
+    thing = article(Story("articles/a.md", entry(title.strip())))
+    assert len(thing["headline"]) <= 110
+    assert thing["headline"].endswith("…")
+    assert thing["headline"].removesuffix("…") in title
+    assert thing["name"] == title.strip()
+    assert faults(thing) == []
+
+
+def test_a_page_says_which_pages_stand_above_it() -> None:
+    crumbs = [("The digest", "https://a.example/"), ("Nowhere", None), ("Speakers", "https://a.example/s/")]
+    thing = json.loads(structured.trail(crumbs))
+    assert faults(thing) == []
+    assert [(item["position"], item["name"]) for item in thing["itemListElement"]] == [
+        (1, "The digest"),
+        (2, "Speakers"),
+    ]
+
+
+def test_a_page_that_stands_nowhere_says_nothing_of_its_place() -> None:
+    assert structured.trail([("The digest", None), ("Speakers", None)]) == ""

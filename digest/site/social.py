@@ -1,4 +1,4 @@
-"""How a page presents itself where its link is shared: Open Graph tags, and what its card says."""
+"""How a page presents itself elsewhere: Open Graph tags, its card, its place in the site, and its day."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from posixpath import splitext
 
-from digest.settings import Settings
+from digest.settings import ARCHIVE, HOME, Settings
+from digest.site import structured
 from digest.site.cards import HEIGHT, WIDTH, Card, cached, typeface
 from digest.site.catalog import Outlet, Person, Story
-from digest.site.pages import Page, Site
+from digest.site.pages import Page, Site, month_uri, year_uri
 from digest.site.publication import Publication
 from digest.site.safe_text import one_line
 from digest.site.words import Words
@@ -42,15 +43,18 @@ def tags(page: Page, publication: Publication) -> list[Tag]:
 
 def changed(page: Page, site: Site) -> date | None:
     """The day of what is newest on a page; nothing where no day is known that a sitemap can say."""
-    shown = _shown(page)
-    if isinstance(shown, Story):
-        stories: Sequence[Story] = [shown]
-    elif isinstance(shown, Person | Outlet):
-        stories = shown.stories
-    else:
-        stories = [story for _, day in page.values.get("days", ()) for story in day] or site.catalog.stories
+    stories = _newest(page, site)
     days = [story.entry.updated.day if story.entry.updated else story.day for story in stories]
     return max((day for day in days if day.year >= _FIRST_YEAR), default=None)
+
+
+def trail(page: Page, site: Site) -> str:
+    """The way from the front page to a page, as JSON-LD; empty for the front page itself."""
+    if page.src_uri == HOME or site.publication is None:
+        return ""
+    crumbs = [(site.name, HOME), *_above(page, site), (page.title, page.src_uri)]
+    shown = [(title, uri) for title, uri in crumbs if site.options.shows(uri)]
+    return structured.trail([(title, site.publication.url(uri)) for title, uri in shown])
 
 
 def draw_cards(pages: Iterable[Page], site: Site, settings: Settings) -> dict[str, Path]:
@@ -63,6 +67,33 @@ def draw_cards(pages: Iterable[Page], site: Site, settings: Settings) -> dict[st
     for old in set(settings.drawn.glob("*.png")) - set(found.values()):
         old.unlink(missing_ok=True)
     return found
+
+
+def _newest(page: Page, site: Site) -> Sequence[Story]:
+    """The stories that a page shows, the newest surely among them."""
+    shown = _shown(page)
+    if isinstance(shown, Story):
+        return [shown]
+    if isinstance(shown, Person | Outlet):
+        return shown.stories
+    if "year" in page.values:
+        return [story for table in page.values["months"] for story in table.stories]
+    return [story for _, day in page.values.get("days", ()) for story in day] or site.catalog.stories
+
+
+def _above(page: Page, site: Site) -> list[tuple[str, str]]:
+    """The lists that hold a page, the widest first."""
+    say, shown = site.words.gettext, _shown(page)
+    if isinstance(shown, Story):
+        year, month = str(shown.day.year), site.words.month(shown.day)
+        return [(say("Archive"), ARCHIVE), (year, year_uri(shown.day)), (month, month_uri(shown.day))]
+    if isinstance(shown, Person):
+        return [(say("Speakers"), site.options.speaker_uri("index"))]
+    if isinstance(shown, Outlet):
+        return [(say("Sources"), site.options.source_uri("index"))]
+    if month := page.values.get("month"):
+        return [(say("Archive"), ARCHIVE), (str(month.year), year_uri(month))]
+    return [(say("Archive"), ARCHIVE)] if "year" in page.values else []
 
 
 def _about(page: Page, site: Site) -> tuple[str, str]:

@@ -5,7 +5,8 @@ It is data, not script: browsers run nothing of type `application/ld+json`, what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from digest.model import Speaker
@@ -14,6 +15,7 @@ from digest.site.publication import Publication
 from digest.site.safe_text import filled, json_text, language_tag, web_url
 
 _STORIES = 20  # of a person; the page shows them all
+_HEADLINE = 110  # characters; search engines take no longer one
 _IN_A_SCRIPT = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
 
 Thing = dict[str, Any]
@@ -25,7 +27,8 @@ def article(story: Story, publication: Publication) -> str:
     about = {
         "mainEntityOfPage": publication.url(story.src_uri),
         "dateModified": str(entry.updated) if entry.updated else None,
-        "author": [{"@type": "Person", "name": name} for name in entry.authors],
+        "author": [_thing("Person", name=name) for name in entry.authors] or [_outlet(story, publication)],
+        "image": publication.image(story.src_uri),
         "inLanguage": language_tag(entry.language),
         "articleSection": entry.section,
         "abstract": entry.summary,
@@ -50,18 +53,45 @@ def person(person: Person, publication: Publication) -> str:
     return _script(_speaker(person, publication) | about)
 
 
+def trail(crumbs: Sequence[tuple[str, str | None]]) -> str:
+    """The pages above a page, then itself, by title and address; empty where there are no addresses."""
+    known = [(title, url) for title, url in crumbs if url]
+    if len(known) < 2:
+        return ""
+    items = [
+        _thing("ListItem", position=number, name=title, item=url)
+        for number, (title, url) in enumerate(known, 1)
+    ]
+    return _script(_thing("BreadcrumbList", itemListElement=items))
+
+
 def _printed(story: Story, publication: Publication) -> Thing:
     """What an article says of itself: the day alone where no more is known."""
-    page = publication.url(story.src_uri)
-    outlet = publication.url(publication.source_uri(source_slug(story.entry)))
+    page, title = publication.url(story.src_uri), story.entry.title
+    headline = _short(title)
     return _thing(
         "NewsArticle",
         **{"@id": page},
         url=page,
-        headline=story.entry.title,
+        headline=headline,
+        name=title if title != headline else None,
         datePublished=str(story.entry.timestamp),
-        publisher=_thing("Organization", **{"@id": outlet}, name=story.entry.source.name),
+        publisher=_outlet(story, publication),
     )
+
+
+def _outlet(story: Story, publication: Publication) -> Thing:
+    """Who printed an article."""
+    page = publication.url(publication.source_uri(source_slug(story.entry)))
+    return _thing("Organization", **{"@id": page}, name=story.entry.source.name)
+
+
+def _short(title: str) -> str:
+    """A title that is too long for a headline, to its last whole word."""
+    if len(title) <= _HEADLINE:
+        return title
+    cut = textwrap.shorten(title, _HEADLINE, placeholder="…")
+    return cut if len(cut) > 1 else f"{title[: _HEADLINE - 1]}…"
 
 
 def _named(story: Story, publication: Publication) -> Iterator[Thing]:
