@@ -33,6 +33,7 @@ from digest.site.desk import Desk, Note, Waiting
 from digest.site.publication import Publication
 from digest.site.templates import environment, install, templates_folder
 from digest.site.words import Words
+from digest.text import printable
 
 log = get_plugin_logger("digest")
 _STYLE = "assets/digest/digest.css"
@@ -206,7 +207,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self.findings[uri] = list(check(self.entries[uri], plain_paragraphs(html)))
             for finding in self.findings[uri]:
                 if finding.level == "error":
-                    log.warning("%s: %s", finding.place, finding.text)
+                    log.warning("%s", printable(f"{finding.place}: {finding.text}"))
         return pages.render(self.pages[uri], self.site, html)
 
     def _warn_of_dead_links(self, files: Files, site: pages.Site, settings: Settings) -> None:
@@ -218,7 +219,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             files={file.src_uri for file in files},
         )
         for finding in dead_links(found, shown(settings.content, settings.root)):
-            log.warning("%s: %s", finding.place, finding.text)
+            log.warning("%s", printable(f"{finding.place}: {finding.text}"))
 
     def _read_entries(self, files: Files, settings: Settings, config: MkDocsConfig) -> None:
         self.entries, self.broken, self.findings = {}, {}, {}

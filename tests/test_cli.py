@@ -349,6 +349,25 @@ def test_new_refuses_an_answer_that_makes_no_sense(tmp_path: Path, option: str, 
     assert not (tmp_path / "d").exists()
 
 
+def test_new_where_nothing_can_be_written_is_a_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = digest("new", tmp_path / "d")
+    assert result.exit_code == 1
+    assert "d/mkdocs.yml: cannot be written: No space left on device" in result.stderr
+
+
+def test_new_names_a_folder_so_that_a_terminal_never_obeys_it(tmp_path: Path) -> None:
+    result = digest("new", tmp_path / "a\x1b[2J")
+    assert result.exit_code == 0
+    assert "a\\x1b[2J/mkdocs.yml" in result.stdout
+    assert "\x1b" not in result.output
+
+
 def test_a_new_digest_without_a_sample_builds_at_once(tmp_path: Path) -> None:
     digest("new", tmp_path / "d", "--no-sample", "--url", "https://example.org/")
     result = digest("build", "--quiet", "--strict", "--project", tmp_path / "d")

@@ -15,6 +15,7 @@ from digest import starter
 from digest.cli._common import fail
 from digest.errors import DigestError
 from digest.starter import Answers
+from digest.text import printable
 
 _NOWHERE = "none"
 _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
@@ -110,7 +111,8 @@ def new_command(folder: Path, yes: bool, name: str, url: str, language: str, sam
         written = starter.create(folder, Answers(name=name, url=url, language=language, sample=sample))
     except DigestError as error:
         fail(error)
-    width = max(len(path.as_posix()) for path, _ in written)
-    for path, about in written:
-        click.echo(f"{path.as_posix():{width}}  {about}")
-    click.echo(f"\nNow: cd {shlex.quote(folder.as_posix())} && digest serve")
+    shown = [(printable(path.as_posix()), about) for path, about in written]
+    width = max(len(path) for path, _ in shown)
+    for path, about in shown:
+        click.echo(f"{path:{width}}  {about}")
+    click.echo(f"\nNow: cd {printable(shlex.quote(folder.as_posix()))} && digest serve")

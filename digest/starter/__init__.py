@@ -56,7 +56,8 @@ def name_for(folder: Path) -> str:
     >>> name_for(Path("lake_news"))
     'Lake News'
     """
-    return capwords(folder.absolute().name.replace("-", " ").replace("_", " ")) or "Digest"
+    words = "".join(c if c.isprintable() and c not in "-_" else " " for c in folder.absolute().name)
+    return capwords(words) or "Digest"
 
 
 def create(folder: Path, answers: Answers) -> list[tuple[Path, str]]:
