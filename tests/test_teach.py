@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from projects import files_of, make_project
 
 from digest import settings
+from digest.convert import convert
 from digest.errors import DigestError
 from digest.frontmatter import load, load_speaker
 from digest.teach import changes, lessons
@@ -562,3 +564,46 @@ def test_a_name_that_was_an_alias_is_one_no_longer_and_aliases_keep_the_order_of
     speaker = load(after["articles/a.md"], where="a.md").speakers[0]
     assert (speaker.name, speaker.role, speaker.on_behalf_of) == ("Jonas Moen", "mayor", "the town")
     assert speaker.aliases == ("J. Moen", "Moen", "Mr Moen")
+
+
+SEED = """\
+The Tarn Post
+10:15 03.03.2026
+
+Mill Lane bridge to open in May
+
+The new bridge at Mill Lane will open to traffic in May, two years later than planned.
+
+"We have waited long enough for this bridge," said Orla Brandt, the mayor of Tarn. "It cost us £4.2 million."
+
+Orla A. Brandt said that she would cross it first. "Nobody else will," Mrs Brandt said.
+
+Piet Hask, a spokesman for Orla Brandt, said that the bridge was safe.
+"""
+OTHER = (
+    SEED.replace("Mill Lane bridge to open", "Ferry to sail")
+    .replace("Orla Brandt", "O. Brandt")
+    .replace("The Tarn Post", "Source: Tarn Post")
+)
+
+
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        lambda desk: lessons.merge(
+            desk, SPEAKERS, "Orla Brandt", [one.slug for one in desk.speakers if "O. B" in one.name]
+        ),
+        lambda desk: lessons.rename(desk, SPEAKERS, "Orla Brandt", "Órla Brandt-Hask"),
+        lambda desk: lessons.split(desk, "Piet Hask", entries=[desk.entries[0].path], name="Piet Hask jr"),
+        lambda desk: lessons.merge(desk, SOURCES, "The Tarn Post", ["Tarn Post"]),
+        lambda desk: lessons.rename(desk, SOURCES, "Tarn Post", "Tarn Today"),
+        lambda desk: lessons.tell_apart(desk, SPEAKERS, "Orla Brandt", "Piet Hask"),
+    ],
+)
+def test_converting_anew_agrees_with_what_was_taught(tmp_path: Path, lesson: Callable[[Desk], Plan]) -> None:
+    made = make_project(tmp_path / "d", bridge=SEED, ferry=OTHER)
+    convert(settings.load(made))
+    after = do(made, lesson(desk(made)))
+    report = convert(settings.load(made))
+    assert (report.updated, report.contested, report.errors) == ((), (), ())
+    assert do(made, Plan()) == after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from click.core import ParameterSource
 
 from digest.cli._common import JSON, PROJECT, QUIET, as_json, count, fail, progress, settings_of
 from digest.errors import DigestError
+from digest.lock import locked
+from digest.settings import Settings
 from digest.teach import changes, lessons
 from digest.teach.changes import Change, Plan
 from digest.teach.desk import Desk
@@ -21,6 +24,7 @@ from digest.teach.listing import Listed
 from digest.text import printable
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+_PATIENCE = 10.0  # seconds for another command to end
 _Lesson = Callable[[Desk], Plan]
 
 
@@ -106,7 +110,7 @@ def _add_lessons(group: click.Group, kind: Kind, noun: str, whole: str) -> None:
     @PROJECT
     @click.pass_context
     def suggest(context: click.Context, in_json: bool, project: Path) -> None:
-        desk = _read(project)
+        desk = _read(_settings(project))
         found = alike(kind.listed(desk))
         if in_json or (context.parent and context.parent.params["in_json"]):
             click.echo(as_json([_question_for_programs(one) for one in found]))
@@ -152,11 +156,12 @@ def split(
 
 
 def _teach(lesson: _Lesson, project: Path, *, dry_run: bool, quiet: bool) -> None:
-    desk = _read(project)
+    chosen = _settings(project)
     try:
-        plan = lesson(desk)
-        if not dry_run:
-            changes.write(plan)
+        with nullcontext() if dry_run else locked(chosen.root, wait=_PATIENCE):
+            plan = lesson(_read(chosen))
+            if not dry_run:
+                changes.write(plan)
     except DigestError as error:
         fail(error)
     if dry_run:
@@ -174,12 +179,16 @@ def _became(change: Change) -> str:
     return " (new)" if change.before is None else " (deleted)" if change.after is None else ""
 
 
-def _read(project: Path) -> Desk:
-    """Everything in the digest, whether its folder was named before or behind the lesson."""
+def _settings(project: Path) -> Settings:
+    """The settings of the digest, whether its folder was named before or behind the lesson."""
     context = click.get_current_context()
     if context.get_parameter_source("project") is ParameterSource.DEFAULT and context.parent:
         project = context.parent.params.get("project", project)
-    return Desk.read(settings_of(project), along=progress("Reading"))
+    return settings_of(project)
+
+
+def _read(chosen: Settings) -> Desk:
+    return Desk.read(chosen, along=progress("Reading"))
 
 
 def _name_broken(desk: Desk) -> int:
@@ -190,7 +199,7 @@ def _name_broken(desk: Desk) -> int:
 
 
 def _list(kind: Kind, project: Path, in_json: bool) -> None:
-    desk = _read(project)
+    desk = _read(_settings(project))
     listed = kind.listed(desk)
     if in_json:
         click.echo(as_json([_for_programs(one) for one in listed]))

@@ -15,7 +15,8 @@ def find(listed: Sequence[Listed], who: str, *, command: str) -> Listed:
     """The one with this slug, name, or alias, in this order; `DigestError` for none or several."""
     sought = key(who)
     for names in _WAYS:
-        found = [one for one in listed if sought in map(key, names(one))]
+        found = [one for one in listed if who in names(one)]
+        found = found or [one for one in listed if sought in map(key, names(one))]
         if len(found) > 1:
             hint = "give the slug: " + " or ".join(one.slug for one in found[:_MOST_NAMED])
             raise DigestError(who, f"{len(found)} are called so", hint=hint)

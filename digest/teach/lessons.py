@@ -24,6 +24,7 @@ class Kind:
     """Speakers or sources: who there is, where their pages lie, and how an entry comes to name another."""
 
     command: str
+    called: Callable[[str], str]  # a name as the converter compares it
     listed: Callable[[Desk], tuple[Listed, ...]]
     pages: Callable[[Desk], Mapping[str, Page]]
     folder: Callable[[Settings], Path]
@@ -78,7 +79,7 @@ def alias(desk: Desk, kind: Kind, who: str, aliases: Sequence[str]) -> Plan:
     one = kind.find(desk, who)
     _check_unused(kind, kind.listed(desk), aliases, [one])
     where = _where(desk, kind, one.slug)
-    names = [name for name in aliases if key(name) != key(one.name)]
+    names = [name for name in aliases if name.casefold() != one.name.casefold()]
     text = pages.with_items(_page_text(desk, kind, one), "aliases", names, where=where)
     changes = [_page_change(desk, kind, one.slug, text), *_namesakes(desk, kind, one.slug, one.name)]
     return Plan(changes=differing(changes if names else ()))
@@ -137,7 +138,7 @@ def _joined(desk: Desk, kind: Kind, target: Target, text: str, absorbed: Sequenc
         text, unlike = pages.with_all_of(text, page.text, where=where)
         notes += unlike
     text = pages.with_name(text, target.name, where=where)
-    teachable = [name for name in names if key(name) != key(target.name) and _tells(name, target)]
+    teachable = [name for name in names if name.casefold() != target.name.casefold() and _tells(name, target)]
     text = pages.with_items(text, "aliases", teachable, where=where)
     former = [one.slug for one in absorbed if one.slug != target.slug]
     text = pages.with_items(text, "redirect_from", former, where=where)
@@ -174,6 +175,7 @@ def _source_rewritten(entry: Written, target: Target, absorbed: Sequence[Listed]
 
 SPEAKERS = Kind(
     command="speakers",
+    called=key,
     listed=lambda desk: desk.speakers,
     pages=lambda desk: desk.speaker_pages,
     folder=lambda settings: settings.speakers,
@@ -181,6 +183,7 @@ SPEAKERS = Kind(
 )
 SOURCES = Kind(
     command="sources",
+    called=str.casefold,
     listed=lambda desk: desk.sources,
     pages=lambda desk: desk.source_pages,
     folder=lambda settings: settings.sources,
@@ -225,9 +228,9 @@ def _check_unused(
     taken: dict[str, Listed] = {}
     for one in listed:
         if one.slug not in free:
-            taken |= {key(name): one for name in (one.name, *one.names, *one.taught)}
+            taken |= {kind.called(name): one for name in (one.name, *one.names, *one.taught)}
     for name in names:
-        if other := taken.get(key(name)):
+        if other := taken.get(kind.called(name)):
             hint = f"if both are the same, use `digest {kind.command} merge {allowed[0].slug} {other.slug}`"
             raise DigestError(name, f"{other.name} ({other.slug}) is called so, too", hint=hint)
 
