@@ -35,7 +35,7 @@ shots: .venv/tested browser site ## the screenshots of the README and docs/
 	$(BIN)/python docs/shots.py
 
 docs: .venv/tested ## write the parts of docs/ that come from the code
-	$(BIN)/python -m cogapp -r docs/entry.md docs/commands.md
+	$(BIN)/python -m cogapp -r docs/entry.md docs/commands.md docs/templates.md
 	$(BIN)/python -c 'import json, digest.frontmatter as f; print(json.dumps(f.schema(), indent=2))' > docs/entry.schema.json
 
 translations: .venv/tested ## bring digest/site/locale/ up to date with what the pages say

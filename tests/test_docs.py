@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-@pytest.mark.parametrize("name", ["entry.md", "commands.md"])
+@pytest.mark.parametrize("name", ["entry.md", "commands.md", "templates.md"])
 def test_what_is_written_from_the_code_is_up_to_date(name: str) -> None:
     command = [sys.executable, "-m", "cogapp", "--check", f"docs/{name}"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
