@@ -76,7 +76,8 @@ def attribute(
     readings = read(paragraphs, language)
     names = _names(readings)
     titled = _in_title(title, language)
-    people = with_genders(gather(names + titled, known), readings)
+    gathered = gather(names + titled, known, common=_common(readings), language=language)
+    people = with_genders(gathered, readings)
     named = sorted(
         ((name, person) for person in people for name in person.names), key=lambda pair: pair[0].span
     )
@@ -170,14 +171,35 @@ def _names(readings: Sequence[Reading]) -> list[Name]:
         for reading in readings
         for passage in reading.marked
     ]
-    full = in_full([name for row in rows for name in _named(*row)])
-    return sorted((name for row in rows for name in _named(*row, full)), key=lambda name: name.span)
+    full = in_full([name for row in rows if not _is_heading(row[0]) for name in _named(*row)])
+    found = (name for row in rows for name in _named(*row, full) if _is_known(name, row[0], full))
+    return sorted(found, key=lambda name: name.span)
+
+
+def _is_heading(tokens: Sequence[Token]) -> bool:
+    """Whether a paragraph is a Heading With Capitals, where words look like names."""
+    return bool(tokens) and tokens[-1].kind == "word" and is_headline(tokens)
+
+
+def _is_known(name: Name, tokens: Sequence[Token], full: frozenset[tuple[str, ...]]) -> bool:
+    """Whether a name is more than capitals in a heading: somebody the article names elsewhere."""
+    return not _is_heading(tokens) or name.words in full
 
 
 def _named(
     tokens: Sequence[Token], paragraph: int, quoted: bool, full: frozenset[tuple[str, ...]] = frozenset()
 ) -> list[Name]:
     return find_names(tokens, paragraph, quoted=quoted, full=full)
+
+
+def _common(readings: Sequence[Reading]) -> frozenset[str]:
+    """The words that an article prints without a capital."""
+    return frozenset(
+        token.lower
+        for reading in readings
+        for token in reading.tokens
+        if token.kind == "word" and not token.capital
+    )
 
 
 def _in_title(title: str, language: str) -> list[Name]:

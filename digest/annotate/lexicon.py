@@ -66,6 +66,17 @@ def given_names() -> Mapping[str, str]:
     return MappingProxyType(told | {name.lower(): gender for name, gender in told.items()})
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames of the world, as printed."""
+    found: set[str] = set()
+    for path in _people():
+        names = json.loads(path.read_text(encoding="utf-8")).get("surnames", ())
+        for some in names.values() if isinstance(names, dict) else [names]:
+            found.update(some)
+    return frozenset(found)
+
+
 def _people() -> list[Path]:
     # Only the package's data are wanted: importing it would take longer than reading them.
     spec = find_spec("mimesis")

@@ -135,7 +135,8 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Whether the name goes on: a capital, a particle, “of” after a body's noun, a nickname in marks."""
     token = tokens[index]
     if token.capital:
-        return token.lower not in lexicon.words("time_words") and not _is_verb(token)
+        place = f"{tokens[index - 1].text} {token.text}" in lexicon.places()  # “United States”
+        return place or (token.lower not in lexicon.words("time_words") and not _is_verb(token))
     if token.lower == "of":
         return _is_organisation_word(tokens[index - 1]) and _capital_ahead(tokens, index + 1)
     if token.lower in PARTICLES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from digest.annotate import lexicon
@@ -51,8 +51,17 @@ class _Draft:
         return self.words[0] if len(self.words) > 1 else ""
 
 
-def gather(names: Sequence[Name], known: Sequence[KnownSpeaker] = ()) -> tuple[Person, ...]:
-    """Return everybody and everything named, in order of first mention, each with all places that name it."""
+def gather(
+    names: Sequence[Name],
+    known: Sequence[KnownSpeaker] = (),
+    *,
+    common: Container[str] = frozenset(),
+    language: str = "en",
+) -> tuple[Person, ...]:
+    """Return everybody and everything named, in order of first mention, each with all places that name it.
+
+    `common` are the words that the article prints without a capital: “Arden Harbour” is no person there.
+    """
     drafts: list[_Draft] = []
     surnames: dict[str, list[_Draft]] = {}
     for name in names:
@@ -78,8 +87,31 @@ def gather(names: Sequence[Name], known: Sequence[KnownSpeaker] = ()) -> tuple[P
     drafts = [draft for draft in drafts if draft.names]
     for draft in drafts:
         draft.known = _known(draft, known)
+        if draft.kind == "person" and not _is_proven(draft, common, language):
+            draft.kind = "unknown"
     drafts.sort(key=lambda draft: draft.names[0].span)
     return tuple(_person(draft) for draft in drafts)
+
+
+def _is_proven(draft: _Draft, common: Container[str], language: str) -> bool:
+    """Whether more than a given name, or a capital, tells that this is a person."""
+    last = max(draft.names, key=lambda name: len(name.words)).surname
+    if draft.known is not None:
+        return True
+    if last.lower() in lexicon.words("not_surnames") or last.lower() in lexicon.words("groups"):
+        return False
+    if len(draft.words) == 1:
+        return last.lower() not in common or any(_is_titled_name(name) for name in draft.names)
+    if last in lexicon.surnames() or any(name.title or name.role for name in draft.names):
+        return True
+    if language != "en":
+        return len(draft.names) > 1
+    return last.lower() not in common and not any(n.determined and len(n.words) > 1 for n in draft.names)
+
+
+def _is_titled_name(name: Name) -> bool:
+    """“Mr. Brown”, “President Brown”; not “Girl Scouts”."""
+    return bool(name.title) and name.title.split()[-1].lower() in lexicon.words("titles")
 
 
 def _add_full(name: Name, drafts: list[_Draft], surnames: dict[str, list[_Draft]]) -> None:
@@ -123,6 +155,8 @@ def _add_short(
     draft = _bearer(name, givens, surnames) if name.kind != "organisation" or name.labels else None
     if draft is not None:
         draft.names.append(name)
+        if draft.kind == "unknown" and (name.title or name.role):
+            draft.kind = "person"
         return
     key = fold(" ".join(name.words))
     told = title_gender(name)

@@ -178,7 +178,8 @@ def _belongs(tokens: Sequence[Token], index: int, seen: bool) -> bool:
     token, left = tokens[index], tokens[index - 1] if index else tokens[index]
     word = token.lower
     if word in POSSESSIVES or word in _APOSTROPHES:
-        return index > 0 and (left.capital or (seen and is_role(left.lower)))
+        body = left.lower in lexicon.words("organisations")
+        return index > 0 and (left.capital or body or (seen and is_role(left.lower)))
     if is_role(word):
         return True
     if word in _JOINTS:
