@@ -89,7 +89,8 @@ def _is_time(tokens: Sequence[Token], index: int, end: int) -> bool:
     if following in POSSESSIVES:
         return False
     if word in _TIME_OPENERS:
-        return following in times
+        owner = index + 2 < end and tokens[index + 2].lower in POSSESSIVES
+        return not owner and following in (_SPANS_OF_TIME if word == "that" else times)
     return word in times and word not in _SPANS_OF_TIME
 
 

@@ -12,6 +12,10 @@ Range = tuple[int, int]
 DASHES = frozenset(["–", "—", "--"])
 BREAKS = frozenset([",", "-", ";"]) | DASHES
 _ENDS = frozenset(".!?…")
+_FARTHEST_THAT = 5  # tokens: “a rare claim that”
+_FARTHEST_MARKS = 40
+_CONTRASTS = lexicon.grammar("contrasts")
+_SUBJECT_OPENERS = lexicon.grammar("counted_openers")
 _LONGEST_SUBJECT = 5
 _OWN = frozenset(["but", "which", "who"])
 _AGAIN = lexicon.grammar("reporter_again")
@@ -44,7 +48,9 @@ def reporter_again(tokens: Sequence[Token], index: int, end: int) -> bool:
     if word in cues.words("ing") or word in _AGAIN:
         return True
     if word in _OWN and tokens[index - 1].text == ",":
-        return True
+        if word == "but" and tokens[index + 1].lower in _CONTRASTS:
+            return False
+        return not _quoted_on(tokens, index + 1, end)
     return tag_at(tokens, index + (word in _LINKS), end) or (
         word in _LINKS and _cue_at(tokens, index + 1, end)
     )
@@ -57,8 +63,8 @@ def tag_at(tokens: Sequence[Token], index: int, end: int) -> bool:
     first = tokens[index]
     if first.lower in ("he", "she", "they"):
         return _cue_at(tokens, index + 1, end)
-    if first.lower in ("the", "a", "an", "one", "another"):
-        return any(_cue_at(tokens, i, end) for i in range(index + 2, min(end, index + _LONGEST_SUBJECT)))
+    if first.lower in _SUBJECT_OPENERS or first.text.isdigit():
+        return any(_cue_at(tokens, i, end) for i in range(index + 1, min(end, index + _LONGEST_SUBJECT)))
     capitals = index
     while capitals < end and tokens[capitals].capital:
         capitals += 1
@@ -81,12 +87,32 @@ def _breaks_off(tokens: Sequence[Token], index: int, end: int, *, relative: bool
         after = relative and _is_verb(tokens[index + 1])
         joined = relative and token.text == "," and tokens[index + 1].lower in ("and", "but", "or")
         closed = after or joined or (subordinate and token.text == ",")
-        return closed or reporter_again(tokens, index + 1, end)
+        return closed or reporter_again(tokens, index + 1, end) or _remarked(tokens, index, end)
     if token.text == ":":
         return tokens[index + 1].kind == "quote" and tag_at(tokens, index + 2, end)
     return token.lower in ("and", "but") and (
         _cue_at(tokens, index + 1, end) or tag_at(tokens, index + 1, end)
     )
+
+
+def _quoted_on(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """“…, which ‘is wrong’”: marked words that no other cue reports belong to the same speaker."""
+    for index in range(start, min(end, start + _FARTHEST_MARKS)):
+        if tokens[index].kind == "quote":
+            return True
+        if _cue_at(tokens, index, end):
+            return False
+    return False
+
+
+def _remarked(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """“… – a first”, “…, a charge that …”: the reporter says what to think of it."""
+    if tokens[index + 1].lower not in ("a", "an"):
+        return False
+    if tokens[index].text in DASHES:
+        return True
+    near = tokens[index + 2 : min(end, index + _FARTHEST_THAT)]
+    return tokens[index].text == "," and any(token.lower in ("that", "which", "to") for token in near)
 
 
 def _is_aside(tokens: Sequence[Token], start: int, index: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from digest.annotate import cues, lexicon
 from digest.annotate.adverbials import LONGEST_RECIPIENT, skip
@@ -18,6 +19,10 @@ _OPENING_SIGNS = frozenset(["$", "€", "£", "#", "@", "[", "'", "‘"])
 _QUESTION = lexicon.grammar("question")
 _CLAUSE_OPENERS = lexicon.grammar("clause_openers")
 _AUXILIARIES = lexicon.grammar("auxiliaries")
+_SUBJECTS = lexicon.grammar("clause_subjects")
+_MARKED_OBJECTS = lexicon.grammar("marked_objects") | _CLAUSE_OPENERS
+_NEAR = 6  # tokens in which a clause shows its verb
+_LONGEST_SCENE = 5
 _NOT_RESUMED = lexicon.grammar("not_resumed")
 _NOT_BEFORE_THAT = lexicon.grammar("not_before_that")
 
@@ -38,13 +43,22 @@ def left_of(tokens: Sequence[Token], edge: int, taken: int) -> Range | None:
 
 
 def right_of(
-    tokens: Sequence[Token], edge: int, cue: Cue, *, relative: bool = False, subordinate: bool = False
+    tokens: Sequence[Token],
+    edge: int,
+    cue: Cue,
+    *,
+    relative: bool = False,
+    subordinate: bool = False,
+    fronted: bool = False,
 ) -> Range | None:
     """“X said … CLAUSE”: what stands after the cue; whom, when and where it was said is left out."""
     end = clause_end(tokens, edge, relative=relative, subordinate=subordinate)
     start = skip(tokens, edge, end, cue)
+    start += start < end and tokens[start].lower == "as" and cue.takes("m")
     if start >= end:
         return None
+    if fronted and cue.takes("b") and tokens[start].lower in _AUXILIARIES and end - start > 1:
+        return start, end
     opened = start + (tokens[start].text in (",", ":"))
     if opened < end and tokens[opened].kind == "quote":
         return opened, _marks_end(tokens, opened, end)
@@ -98,6 +112,15 @@ def has_object(tokens: Sequence[Token], index: int, cue: Cue) -> bool:
     return word not in lexicon.words("function_words") and word not in lexicon.words("time_words")
 
 
+def sets_scene(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """“In May, Ray said”: a short phrase of time or place before the source was not said."""
+    words = tokens[first:last]
+    if any(token.kind == "quote" or _is_verb(token) for token in words) or len(words) > _LONGEST_SCENE:
+        return False
+    opener = tokens[first].lower
+    return opener in lexicon.grammar("adverbial_prepositions") or opener in lexicon.words("time_words")
+
+
 def _after_colon(tokens: Sequence[Token], first: int, last: int) -> int:
     """“Ray kept silent: ‘I knew,’ she said”: only the marked words are hers."""
     for index in range(last - 1, first, -1):
@@ -116,7 +139,7 @@ def _marks_end(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _from_that(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> Range | None:
     """“said in Ashton, Md., for the first time that …”: no verb stands between."""
-    if not cue.takes("t", "b") or tokens[start].lower in ("and", "but"):
+    if not cue.takes("t", "b", "m") or tokens[start].lower in ("and", "but"):
         return None
     for index in range(start, min(end - 1, start + LONGEST_RECIPIENT)):
         token = tokens[index]
@@ -127,6 +150,19 @@ def _from_that(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> Range
     return None
 
 
+def _is_clause(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
+    """“wrote she was tired”, not “wrote a letter”."""
+    if tokens[start].lower in _SUBJECTS:
+        return end - start > 2
+    near = tokens[start : min(end, start + _NEAR)]
+    before = takewhile(lambda token: token.kind == "word" and token.lower != "and", near)
+    return cue.form.tense == "past" and any(token.lower in lexicon.words("verbs") for token in before)
+
+
+def _has_marks(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return any(token.kind == "quote" for token in tokens[start:end])
+
+
 def _is_verb(token: Token) -> bool:
     return token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s", "ing")
 
@@ -134,15 +170,27 @@ def _is_verb(token: Token) -> bool:
 def _may_follow(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
     """Whether the clause or the object that begins here fits the cue."""
     word = tokens[start].lower
+    if cue.takes("m") and _has_marks(tokens, start, end):
+        plain = word not in lexicon.words("function_words")
+        return tokens[start].text != "," and (plain or word in _MARKED_OBJECTS)
     if word in _AUXILIARIES or (tokens[start].kind == "sign" and word not in _OPENING_SIGNS):
         return False
-    if word == "that":
-        return cue.takes("t", "b", "o")
-    if word == "to":
-        return cue.takes("i", "q")
+    if word in _INTRODUCED:
+        return cue.takes(*_INTRODUCED[word])
     if word in _QUESTION and cue.takes("q", "t", "b"):
         return end - start > 1
+    return _is_content(tokens, start, end, cue)
+
+
+_INTRODUCED = {"that": "tbo", "to": "iq"}
+
+
+def _is_content(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
+    """Whether a clause without “that”, or an object, begins here."""
+    word = tokens[start].lower
     if word in lexicon.words("function_words") and word not in _CLAUSE_OPENERS:
         return False
-    short = word in lexicon.table("pronouns") or any(token.kind == "quote" for token in tokens[start:end])
-    return cue.takes("o") or (cue.takes("b") and end - start >= (2 if short else _FEWEST_TOKENS))
+    if cue.takes("o") or (cue.takes("c") and _is_clause(tokens, start, end, cue)):
+        return True
+    short = word in lexicon.table("pronouns") or _has_marks(tokens, start, end)
+    return cue.takes("b") and end - start >= (2 if short else _FEWEST_TOKENS)

@@ -19,6 +19,7 @@ _LINE = re.compile(
 _VOWELS = "aeiou"
 _HAVE = lexicon.grammar("have")
 _BE = lexicon.grammar("be")
+_DO = lexicon.grammar("do")
 _CLITIC = frozenset(["'s", "’s"])  # has, is, or a possessive: only the subject tells
 _ADVERBS = lexicon.grammar("adverbs")
 _LONGEST_TIME = 4
@@ -34,6 +35,11 @@ class Form:
     frames: str
     tense: str  # base | s | past | ing
     particle: str = ""
+
+    @property
+    def needs_marks(self) -> bool:
+        """Whether only marked words after the verb are speech: “feared ‘a disaster’”."""
+        return set(self.frames) <= {"m", "n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def words(*tenses: str) -> frozenset[str]:
     return frozenset(
         word
         for word, some in forms().items()
-        if any(form.tense in tenses and not form.particle for form in some)
+        if any(form.tense in tenses and not form.particle and not form.needs_marks for form in some)
     )
 
 
@@ -124,6 +130,9 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
         elif word in ("will", "would"):
             modal = helped = True
             first -= 1
+        elif word in _DO and form.tense == "base":
+            helped = True
+            first -= 1
         elif word in denied:
             return None
         elif word in _BE or (word in _CLITIC and form.tense == "ing"):
@@ -148,7 +157,7 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
 
 def _before_time(tokens: Sequence[Token], index: int) -> int:
     """“Ray on Tuesday said”: where the time begins, when a subject stands before it."""
-    times = lexicon.words("time_words") | {"on"}
+    times = lexicon.words("time_words") - {"that"} | {"on"}
     first = index
     while first > 0 and index - first < _LONGEST_TIME and tokens[first - 1].lower in times:
         first -= 1

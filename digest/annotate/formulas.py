@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.annotate import lexicon, phrases
+from digest.annotate.clause_subjects import can_speak, opening_subject
 from digest.annotate.clauses import BREAKS, Range, clause_end
 from digest.annotate.frame import Frame
 from digest.annotate.phrases import Phrase
 from digest.annotate.roles import role_after
-from digest.annotate.sources import can_speak, subject
 from digest.annotate.tokens import POSSESSIVES, Token
 
 _FARTHEST_COMMA = 25
@@ -34,9 +34,9 @@ def find_formulas(tokens: Sequence[Token]) -> list[Frame]:
 
 def announced(tokens: Sequence[Token]) -> list[Frame]:
     """“Ray went further: ‘…’”: a colon before marked words, and somebody to speak them."""
-    for index in range(2, len(tokens) - 1):
+    for index in range(1, len(tokens) - 1):
         if tokens[index].text == ":" and tokens[index + 1].kind == "quote":
-            source = subject(tokens, index)
+            source = opening_subject(tokens, index)
             content = (index + 1, clause_end(tokens, index + 1))
             return [Frame(source, (index, index + 1), (content,))] if source else []
     return []

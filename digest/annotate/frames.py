@@ -3,31 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digest.annotate import lexicon
 from digest.annotate.adverbials import skip
+from digest.annotate.clause_subjects import opening_subject
 from digest.annotate.clauses import BREAKS, Range, clause_end
-from digest.annotate.contents import continued, has_object, left_of, resumed, right_of
+from digest.annotate.contents import continued, has_object, left_of, resumed, right_of, sets_scene
 from digest.annotate.cues import Cue, find_cues
 from digest.annotate.formulas import announced, find_formulas
 from digest.annotate.frame import Frame
+from digest.annotate.passives import find_passives
 from digest.annotate.phrases import Phrase
-from digest.annotate.sources import marked_before, source_after, source_before, subject
+from digest.annotate.sources import marked_before, source_after, source_before
 from digest.annotate.tokens import Token
 
 _A_BEGINNING = 4  # tokens: “The museum, Ray said, …”
+_FRONTED = lexicon.grammar("fronted")
 _SUBORDINATORS = lexicon.grammar("subordinators")
 
 
 def find_frames(tokens: Sequence[Token]) -> list[Frame]:
     """Return the frames of one English sentence."""
     found: list[Frame] = []
-    for cue in find_cues(tokens):
-        frame = _frame(tokens, cue, found)
+    all_cues = find_cues(tokens)
+    for cue in all_cues:
+        frame = None if cue.form.needs_marks else _frame(tokens, cue, found)
         if frame is not None:
             found.append(frame)
+    found += find_passives(tokens)
     found += find_formulas(tokens)
-    return found or announced(tokens)
+    found = found or announced(tokens)
+    return _once(tokens, found + _marked_only(tokens, all_cues, found))
+
+
+def _once(tokens: Sequence[Token], found: Sequence[Frame]) -> list[Frame]:
+    """Marked words that two cues report alone, “said, adding: ‘…’”, belong to the nearest."""
+    nearest: dict[Range, Frame] = {}
+    for frame in found:
+        for content in frame.contents:
+            if all(token.kind != "word" for token in tokens[slice(*content)]):
+                other = nearest.get(content)
+                if other is None or _distance(frame, content) < _distance(other, content):
+                    nearest[content] = frame
+    kept = []
+    for frame in found:
+        contents = tuple(content for content in frame.contents if nearest.get(content, frame) is frame)
+        if contents:
+            kept.append(replace(frame, contents=contents))
+    return kept
+
+
+def _distance(frame: Frame, content: Range) -> int:
+    return content[0] - frame.cue[1] if frame.cue[1] <= content[0] else frame.cue[0] - content[1]
+
+
+def _marked_only(tokens: Sequence[Token], all_cues: Sequence[Cue], found: Sequence[Frame]) -> list[Frame]:
+    """“feared ‘a disaster’”: verbs that report speech only where marks show it, and nothing else does."""
+    left = {i for i, token in enumerate(tokens) if token.kind == "quote"}
+    left -= {i for frame in found for content in frame.contents for i in range(*content)}
+    more: list[Frame] = []
+    for cue in all_cues:
+        if not cue.form.needs_marks or any(a <= cue.verb < b for frame in found for a, b in frame.contents):
+            continue
+        frame = _frame(tokens, cue, ())
+        if frame is not None and any(left.intersection(range(*content)) for content in frame.contents):
+            more.append(frame)
+    return more
 
 
 def _frame(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
@@ -46,7 +88,7 @@ def _frame(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Frame
 
 
 def _inverted(tokens: Sequence[Token], cue: Cue, source: Phrase, earlier: Sequence[Frame]) -> Frame | None:
-    left = left_of(tokens, cue.first, _taken(cue.first, earlier))
+    left = _reported(tokens, left_of(tokens, cue.first, _taken(cue.first, earlier)), cue)
     right = resumed(tokens, source.last)
     contents = tuple(content for content in (left, right) if content is not None)
     return Frame(source, cue.words, contents) if contents else None
@@ -58,31 +100,48 @@ def _unsourced(tokens: Sequence[Token], cue: Cue) -> Frame | None:
     if not cue.takes("d") or following >= len(tokens) or tokens[following].kind != "quote":
         return None
     content = (following, clause_end(tokens, following))
-    return Frame(subject(tokens, cue.first), cue.words, (content,))
+    return Frame(opening_subject(tokens, cue.first), cue.words, (content,))
 
 
 def _contents(
     tokens: Sequence[Token], cue: Cue, source: Phrase, earlier: Sequence[Frame]
 ) -> tuple[Range, ...]:
     """What stands before the source, after the cue, or on both sides."""
-    comma = cue.last + 1
+    comma = skip(tokens, cue.last + 1, len(tokens), cue)
     if _is_as(tokens, source) and comma + 1 < len(tokens) and tokens[comma].text == ",":
         return ((comma + 1, clause_end(tokens, comma + 1)),)
+    fronted = source.first > 0 and tokens[source.first - 1].lower in _FRONTED
+    aside = fronted and source.first > 1 and tokens[source.first - 2].text == ","
     right = right_of(
         tokens,
         cue.last + 1,
         cue,
-        relative=cue.first > 0 and tokens[cue.first - 1].lower in ("who", "which"),
+        fronted=fronted,
+        relative=aside or (cue.first > 0 and tokens[cue.first - 1].lower in ("who", "which")),
         subordinate=source.first > 0 and tokens[source.first - 1].lower in _SUBORDINATORS,
     )
+    if right is not None and right[0] < source.first < right[1]:
+        right = (right[0], source.first - 1)
     if cue.modal and (right is not None or not marked_before(tokens, source)):
         return () if right is None else (right,)
     left = None
     if cue.takes("d", "t", "b") and source.last in (cue.first, cue.first - 1):
-        left = left_of(tokens, source.first, _taken(source.first, earlier))
+        edge = source.first - (tokens[source.first - 1].lower == "as" and source.first > 1)
+        left = _reported(tokens, left_of(tokens, edge, _taken(source.first, earlier)), cue)
     if left is None:
         return () if right is None else (right,)
     return _both(tokens, cue, left, right)
+
+
+def _reported(tokens: Sequence[Token], left: Range | None, cue: Cue) -> Range | None:
+    """“‘No,’ he laughed”, but not “Asked, he laughed”: some verbs report marked words alone."""
+    if (
+        left is None
+        or cue.takes("t", "b", "c")
+        or any(token.kind == "quote" for token in tokens[slice(*left)])
+    ):
+        return left
+    return None
 
 
 def _is_as(tokens: Sequence[Token], source: Phrase) -> bool:
@@ -105,7 +164,7 @@ def _both(tokens: Sequence[Token], cue: Cue, left: Range, right: Range | None) -
         if right is None and not spoken and comma < len(tokens):
             right = continued(tokens, comma, begun=left[1] - left[0] <= _A_BEGINNING)
     if right is None:
-        return (left,)
+        return () if sets_scene(tokens, *left) else (left,)
     # “But, he said, …”: the first word alone says nothing.
     alone = left[1] - left[0] == 1 and tokens[left[0]].kind == "word"
     return (right,) if alone else (left, right)

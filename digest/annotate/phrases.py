@@ -220,7 +220,7 @@ def is_source_noun(word: str) -> bool:
     """Whether the word is a noun for somebody or something that can say a thing."""
     return any(
         word in lexicon.words(name) for name in ("roles", "groups", "organisations", "documents", "relations")
-    ) or (word.endswith("s") and word[:-1] in lexicon.words("roles"))
+    ) or (word.endswith("s") and word[:-1] in lexicon.words("roles") | lexicon.words("documents"))
 
 
 def _is_noun(token: Token) -> bool:
@@ -261,7 +261,9 @@ def _connects_right(tokens: Sequence[Token], index: int, start: int) -> bool:
         return False
     left, right = tokens[index - 1], tokens[index + 1]
     if token.lower in ("and", "&"):
-        return left.capital and right.capital
+        # “lobbyist and strategist Ray”, but not “the ministry and Ray”.
+        office = is_source_noun(left.lower) and tokens[start].lower not in lexicon.words("determiners")
+        return (right.capital and (left.capital or office)) or (office and is_source_noun(right.lower))
     if (
         right.kind != "word"
         or right.lower in lexicon.words("time_words")

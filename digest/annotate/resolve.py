@@ -126,7 +126,7 @@ def _head_name(
     titled = [pair for pair in inside if pair[0].before is not None and _holds(pair[0].before, head)]
     if people or titled or turning:
         return (people or titled or turning)[-1]
-    if is_source_noun(head.lower) and not head.capital:
+    if is_source_noun(head.lower) and (not head.capital or head.start == tokens[0].start):
         # “a spokesman for Kallas”: she is not the one who speaks.
         inside = [pair for pair in inside if _in_apposition(tokens, head, pair[0])]
     return inside[-1] if inside else None

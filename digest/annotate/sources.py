@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.annotate import lexicon, phrases
+from digest.annotate.clause_subjects import can_speak, is_sure, opening_subject, whole_subject, with_name
 from digest.annotate.clauses import BREAKS
 from digest.annotate.cues import Cue
 from digest.annotate.frame import Frame
+from digest.annotate.gerunds import governor
 from digest.annotate.phrases import Phrase
 from digest.annotate.tokens import Token
 
-_FARTHEST_SUBJECT = 14
 _NAMING = frozenset(["call", "dub"])
 _INDEFINITE = lexicon.grammar("indefinite")
 _JOINERS = frozenset(["and", "but", "then"])
 _CLOSERS = frozenset([".", ",", "?", "!", ";", ":", "(", "–", "—", "-"])
-_ALWAYS_VERBS = frozenset(["say", "tell", "add", "write"])
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _NEVER_SUBJECTS = lexicon.grammar("before_objects")
-_BEFORE_GERUND = lexicon.grammar("before_gerund")
 _AFTER_SOURCE = lexicon.grammar("after_source")
 _PLURAL = lexicon.grammar("plural_pronouns")
 
@@ -27,19 +26,21 @@ _PLURAL = lexicon.grammar("plural_pronouns")
 def source_before(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
     """The subject of a cue that stands before it."""
     if cue.form.tense == "ing" and cue.first == cue.verb:
-        return _governor(tokens, cue, earlier)
+        return governor(tokens, cue, earlier)
     if cue.first == 0:
         return None
     left = tokens[cue.first - 1]
     if left.lower in ("who", "which"):
         end = cue.first - 1 - (cue.first > 1 and tokens[cue.first - 2].text == ",")
         return _checked(tokens, phrases.before(tokens, end), cue)
+    if left.lower == "that":
+        return _checked(tokens, _document_before(tokens, cue.first - 1), cue)
     phrase = None if left.lower in _JOINERS else phrases.before(tokens, cue.first)
     if phrase is None and (left.lower in _JOINERS or left.text in (",", ")")):
-        return earlier[-1].source if earlier else subject(tokens, cue.first - 1)
+        return earlier[-1].source if earlier else opening_subject(tokens, cue.first - 1)
     if phrase is not None and _is_object(tokens, phrase):
-        phrase = subject(tokens, phrase.first)
-    return _checked(tokens, phrase, cue)
+        phrase = opening_subject(tokens, phrase.first)
+    return _checked(tokens, phrase, cue) or whole_subject(tokens, cue)
 
 
 def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
@@ -62,53 +63,16 @@ def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
     return None if cue.first and phrases.before(tokens, cue.first) is not None else phrase
 
 
-def subject(tokens: Sequence[Token], end: int) -> Phrase | None:
-    """The name or pronoun that the sentence, or its first clause, opens with."""
-    for index in range(min(end, _FARTHEST_SUBJECT)):
-        token = tokens[index]
-        if token.kind != "word" or (index and tokens[index - 1].text != ","):
-            continue
-        if token.lower in ("he", "she", "they", "it"):
-            return Phrase(index, index + 1, index)
-        if token.capital and not _opens_phrase(token):
-            phrase = phrases.after(tokens, index)
-            if phrase is not None and can_speak(tokens, phrase):
-                return with_name(tokens, phrase)
-        elif index == 0 and token.lower in lexicon.words("determiners"):
-            phrase = phrases.after(tokens, index)
-            if phrase is not None and with_name(tokens, phrase) is not phrase:
-                return with_name(tokens, phrase)
-    return None
-
-
-def _opens_phrase(token: Token) -> bool:
-    return token.lower in lexicon.words("function_words") or token.lower in lexicon.words("determiners")
-
-
-def with_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    """“its chief executive, Ida Dahl”: the name that is set beside a description belongs to it."""
-    comma = phrase.last
-    head = tokens[phrase.head]
-    if comma + 1 >= len(tokens) or tokens[comma].text != "," or head.capital:
-        return phrase
-    last = comma + 1
-    while last < len(tokens) and tokens[last].capital:
-        last += 1
-    closed = last >= len(tokens) or tokens[last].kind != "word"
-    return Phrase(phrase.first, last, last - 1) if closed and last > comma + 2 else phrase
-
-
-def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether the head of the phrase is a name, a pronoun, or a noun for somebody who can say a thing."""
-    head = tokens[phrase.head]
-    if head.lower in lexicon.words("time_words"):
-        return False
-    return head.capital or head.lower in lexicon.table("pronouns") or phrases.is_source_noun(head.lower)
-
-
 def marked_before(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether marked words stand right before the phrase."""
     return phrase.first > 0 and tokens[phrase.first - 1].kind == "quote"
+
+
+def _document_before(tokens: Sequence[Token], end: int) -> Phrase | None:
+    """“letters that called him a liar”: what is written says it."""
+    phrase = phrases.before(tokens, end)
+    head = tokens[phrase.head].lower if phrase is not None else ""
+    return phrase if {head, head.removesuffix("s")} & lexicon.words("documents") else None
 
 
 def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -148,7 +112,7 @@ def _is_participle(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
 
 def _surely_reports(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
     """Whether the cue reports speech whatever its subject is: “the voice said”, “the note warned that”."""
-    if cue.form.lemma in _ALWAYS_VERBS and cue.form.tense in ("past", "s"):
+    if is_sure(cue):
         return True
     following = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
     told = following is not None and (following.lower == "that" or following.text == ":")
@@ -185,14 +149,3 @@ def _is_modifier(tokens: Sequence[Token], phrase: Phrase) -> bool:
         return True  # “higher network charges that”
     indefinite = first.lower in _INDEFINITE
     return after_preposition or (indefinite and head.lower in lexicon.words("groups"))
-
-
-def _governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
-    """“Kallas welcomed the plan, saying …”: the subject of the clause before."""
-    first = cue.first
-    while first > 0 and lexicon.is_adverb(tokens[first - 1].lower):
-        first -= 1
-    left = tokens[first - 1] if first else None
-    if left is None or not (left.text in BREAKS or left.lower in _BEFORE_GERUND or left.kind == "quote"):
-        return None
-    return earlier[-1].source if earlier else subject(tokens, cue.first)

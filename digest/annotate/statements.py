@@ -54,7 +54,7 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
     labels = find_labels(readings, names)
     for reading in readings:
         label = labels.get(reading.paragraph)
-        if label is not None:
+        if label is not None and not _has_another(reading.tokens, label):
             found.append(_labelled(reading, label))
             carried = False
             continue
@@ -65,6 +65,14 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
         marked = reading.marked
         carried = bool(marked) and marked[-1].runs_on
     return found
+
+
+def _has_another(tokens: Sequence[Token], label: Label) -> bool:
+    """“Ray: ‘…’ Berg: ‘…’”: then each sentence has its own."""
+    return any(
+        tokens[index].text == ":" and tokens[index - 1].capital and tokens[index + 1].kind == "quote"
+        for index in range(label.colon + 2, len(tokens) - 1)
+    )
 
 
 def _says_something(statement: Statement) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from digest.annotate import lexicon
 from digest.annotate.marks import Marked
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?P<clitic>['’][sS](?!\w))|[^\W_]+(?:[-‑.'’&@][^\W_]+)*|\.{2,}|-{2,}|\S"
+    r"(?:[^\W\d_]\.){2,}|(?P<clitic>['’][sS](?!\w))|[^\W_]+(?:(?:[-‑.'’&@]|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*|\.{2,}|-{2,}|\S"
 )
 _CLITIC = re.compile(r"['’][sS]$")
 _LONGEST_TITLE = 6
@@ -74,7 +75,7 @@ def _is_term(text: str, passage: Marked, before: Sequence[Token]) -> bool:
 
 
 def _plain(text: str, start: int, end: int, language: str, tokens: list[Token]) -> None:
-    abbreviations = lexicon.words("abbreviations", language)
+    abbreviations = _abbreviations(language)
     for match in _TOKEN.finditer(text, start, end):
         word, first = match.group(), match.start()
         if match.lastgroup == "clitic":
@@ -110,4 +111,11 @@ def _keeps_stop(text: str, token: Token, abbreviations: frozenset[str]) -> bool:
     if token.lower in ("no", "nos"):  # “No. 10”, but “He said no.”
         return text[token.end + 1 : token.end + 3].strip().isdigit()
     initial = len(token.text) == 1 and token.text.isupper() and token.text != "I"
-    return initial or f"{token.lower}." in abbreviations
+    return initial or f"{token.text}." in abbreviations
+
+
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    """The abbreviations as printed, or in capitals: “Ill.”, not “he was ill.”."""
+    lines = lexicon.lines("abbreviations", language)
+    return frozenset(form for line in lines for form in (line, line.capitalize(), line.upper()))

@@ -1,0 +1,71 @@
+"""Gerunds: whose words “saying …” reports, since its subject stands in another clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.annotate import cues, lexicon, phrases
+from digest.annotate.clause_subjects import can_speak, opening_subject, with_name
+from digest.annotate.clauses import BREAKS
+from digest.annotate.cues import Cue
+from digest.annotate.frame import Frame
+from digest.annotate.phrases import Phrase
+from digest.annotate.tokens import Token
+
+_FARTHEST_LETTER = 8
+_FARTHEST_CLAUSE = 40
+_BEFORE_GERUND = lexicon.grammar("before_gerund")
+
+
+def governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
+    """“Ray welcomed the plan, saying …”, “Noting the cost, Ray left”: whose clause it hangs on."""
+    first = cue.first
+    while first > 0 and lexicon.is_adverb(tokens[first - 1].lower):
+        first -= 1
+    if first == 0:
+        return _behind(tokens, cue)
+    left = tokens[first - 1]
+    closed = left.text in BREAKS or left.lower in _BEFORE_GERUND or left.kind == "quote"
+    if not closed:
+        alone = _beside(tokens, first)
+        if alone is not None or cue.form.lemma != "say" or not _is_issued(tokens, first):
+            return alone
+    return earlier[-1].source if earlier else opening_subject(tokens, cue.first)
+
+
+def _behind(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
+    """“Noting the cost, Ray left”: the subject of the clause behind the comma."""
+    for index in range(cue.last + 1, min(len(tokens) - 1, cue.last + _FARTHEST_CLAUSE)):
+        if tokens[index].text == ",":
+            phrase = phrases.after(tokens, index + 1)
+            if phrase is not None and can_speak(tokens, phrase) and _verb_at(tokens, phrase.last):
+                return with_name(tokens, phrase)
+    return None
+
+
+def _verb_at(tokens: Sequence[Token], index: int) -> bool:
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    verb = token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")
+    return verb or phrases.is_past(token) or lexicon.is_adverb(token.lower)
+
+
+def _beside(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """“with Ray calling it a mess”: the gerund has a subject of its own."""
+    phrase = phrases.before(tokens, first)
+    if phrase is None or phrase.first == 0 or tokens[phrase.first - 1].lower != "with":
+        return None
+    return phrase if can_speak(tokens, phrase) else None
+
+
+def _is_issued(tokens: Sequence[Token], end: int) -> bool:
+    """“sent a letter on Friday saying”: who sent it says so."""
+    for token in reversed(tokens[max(0, end - _FARTHEST_LETTER) : end]):
+        if token.kind != "word":
+            return False
+        if not token.capital and token.lower in lexicon.words("documents"):
+            return token.lower in _BEFORE_GERUND
+        if phrases.is_source_noun(token.lower):
+            return False
+    return False
