@@ -96,9 +96,9 @@ def rewrite(path: Path, text: str, *, was: str, where: str) -> None:
 
     It keeps who may read and write it, and a link stays a link.
     """
-    if not path.stat().st_mode & _WRITABLE:
-        raise DigestError(where, "not to be written to", hint="let it be written to, or move it away")
     with replaced(path.resolve(), where=where) as file:
+        if not path.stat().st_mode & _WRITABLE:
+            raise DigestError(where, "not to be written to", hint="let it be written to, or move it away")
         file.write(text.encode("utf-8"))
         if read_text(path, where=where) != was:
             hint = "run the command again"

@@ -18,6 +18,7 @@ from projects import entry_text, files_of, make_project, seed_text
 
 from digest import cli
 from digest.cli import site
+from digest.lock import locked
 
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
 FLOOD = (
@@ -613,6 +614,21 @@ def test_upgrade_moves_entries_and_a_dry_run_shows_how(tmp_path: Path) -> None:
     assert changed == {"content/articles/post.md"}
     assert digest("check", "--project", project).exit_code == 0
     assert digest("upgrade", "-q", "--project", project).stdout == ""
+
+
+def test_what_writes_waits_for_another_command_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "d")
+    (project / "content/articles/post.md").write_text(POST, encoding="utf-8")
+    for command, *options in (("upgrade",), ("check", "--fix")):
+        monkeypatch.setattr(f"digest.cli.{command}.PATIENCE", 0)
+        with locked(project, wait=0):
+            result = digest(command, *options, "--project", project)
+            assert result.exit_code == 1
+            assert "is at work on this digest; wait until it is done" in result.stderr
+            assert digest("upgrade", "--dry-run", "--project", project).exit_code == 0
+    assert (project / "content/articles/post.md").read_text("utf-8") == POST
 
 
 def test_upgrade_says_what_an_entry_still_wants_and_exits_1(tmp_path: Path) -> None:

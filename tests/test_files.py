@@ -190,6 +190,12 @@ def test_a_file_that_somebody_changed_in_between_is_left_alone(tmp_path: Path) -
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
 
 
+def test_a_file_that_vanished_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(DigestError, match=r"a\.md: cannot be written: No such file"):
+        rewrite(tmp_path / "a.md", "ours", was="", where="a.md")
+    assert names(tmp_path) == []
+
+
 def test_a_file_that_cannot_be_replaced_is_a_clear_error_and_stays(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     with pytest.raises(DigestError, match=r"a\.md: a folder where a file should be"):
@@ -208,9 +214,7 @@ def test_a_file_is_deleted_only_as_it_was_read(tmp_path: Path, monkeypatch: pyte
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", refuse)
-        with pytest.raises(
-            DigestError, match=r"^a\.md: cannot be deleted: .*; check the folder"
-        ):
+        with pytest.raises(DigestError, match=r"^a\.md: cannot be deleted: .*; check the folder"):
             remove(page, was="new", where="a.md")
     remove(page, was="new", where="a.md")
     assert not page.exists()

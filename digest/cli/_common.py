@@ -36,6 +36,7 @@ PROJECT = click.option(
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say also what was read as what, and why.")
 JSON = click.option("--json", "in_json", is_flag=True, help="Report for programs, on standard output.")
+PATIENCE = 10.0  # seconds for another command to end
 _FEW = 20  # things that are done before a bar is drawn
 
 

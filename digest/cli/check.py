@@ -16,11 +16,23 @@ import click
 
 from digest import checks, frontedit, registry, yamltext
 from digest.checks import Finding, Mending
-from digest.cli._common import PROJECT, QUIET, as_json, count, entries, progress, settings_of, site_of
+from digest.cli._common import (
+    PATIENCE,
+    PROJECT,
+    QUIET,
+    as_json,
+    count,
+    entries,
+    fail,
+    progress,
+    settings_of,
+    site_of,
+)
 from digest.errors import DigestError
 from digest.files import read_text, rewrite, shown
 from digest.frontmatter import EntryFile, split
 from digest.links import Pages
+from digest.lock import locked
 from digest.markdown import paragraphs
 from digest.model import KnownSpeaker
 from digest.registry import Registry
@@ -50,13 +62,11 @@ def check_command(fix: bool, form: str, quiet: bool, project: Path) -> None:
     Ends with 1 when there are errors; questions alone are no reason to.
     """
     chosen = settings_of(project)
+    for outcome in _fixed(chosen, quiet=quiet) if fix else ():
+        wrong = isinstance(outcome, DigestError)
+        if wrong or not quiet:
+            click.echo(str(outcome), err=wrong or form != "text")
     survey = _survey(chosen, quiet=quiet)
-    if fix:
-        for outcome in _mend(chosen, survey.findings):
-            wrong = isinstance(outcome, DigestError)
-            if wrong or not quiet:
-                click.echo(str(outcome), err=wrong or form != "text")
-        survey = _survey(chosen, quiet=quiet)
     listed = [finding for finding in survey.findings if finding.level == "error" or not quiet]
     if form == "json":
         click.echo(as_json(_for_programs(survey, listed)))
@@ -139,6 +149,14 @@ def _made(
 ) -> Mapping[str, Callable[[str], str]]:
     site = site_of(chosen, files, taught)
     return {page.src_uri: partial(pages.render, page, site) for page in pages.build(site)}
+
+
+def _fixed(chosen: Settings, *, quiet: bool) -> list[str | DigestError]:
+    try:
+        with locked(chosen.root, wait=PATIENCE):
+            return list(_mend(chosen, _survey(chosen, quiet=quiet).findings))
+    except DigestError as error:
+        fail(error)
 
 
 def _mend(chosen: Settings, findings: Iterable[Finding]) -> Iterator[str | DigestError]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from digest.cli._common import JSON, PROJECT, QUIET, as_json, count, fail, progress, settings_of
+from digest.cli._common import JSON, PATIENCE, PROJECT, QUIET, as_json, count, fail, progress, settings_of
 from digest.errors import DigestError
 from digest.lock import locked
 from digest.settings import Settings
@@ -24,7 +24,6 @@ from digest.teach.listing import Listed
 from digest.text import printable
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-_PATIENCE = 10.0  # seconds for another command to end
 _Lesson = Callable[[Desk], Plan]
 
 
@@ -158,7 +157,7 @@ def split(
 def _teach(lesson: _Lesson, project: Path, *, dry_run: bool, quiet: bool) -> None:
     chosen = _settings(project)
     try:
-        with nullcontext() if dry_run else locked(chosen.root, wait=_PATIENCE):
+        with nullcontext() if dry_run else locked(chosen.root, wait=PATIENCE):
             plan = lesson(_read(chosen))
             if not dry_run:
                 changes.write(plan)

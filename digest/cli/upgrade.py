@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -12,16 +13,19 @@ import click
 
 from digest.cli._common import (
     JSON,
+    PATIENCE,
     PROJECT,
     QUIET,
     as_json,
     entry_paths,
     error_for_programs,
+    fail,
     progress,
     settings_of,
 )
 from digest.errors import DigestError
 from digest.files import read_text, rewrite, shown
+from digest.lock import locked
 from digest.settings import Settings
 from digest.text import printable
 from digest.upgrade import upgrade
@@ -40,8 +44,12 @@ def upgrade_command(dry_run: bool, quiet: bool, in_json: bool, project: Path) ->
     Ends with 1 when one still cannot be read: it says what is missing.
     """
     chosen = settings_of(project)
-    steps = progress("Reading entries", quiet=quiet)(entry_paths(chosen))
-    moves = [_move(path, chosen, dry_run=dry_run) for path in steps]
+    try:
+        with nullcontext() if dry_run else locked(chosen.root, wait=PATIENCE):
+            steps = progress("Reading entries", quiet=quiet)(entry_paths(chosen))
+            moves = [_move(path, chosen, dry_run=dry_run) for path in steps]
+    except DigestError as error:
+        fail(error)
     if in_json:
         click.echo(as_json(_for_programs(moves)))
     else:
