@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,22 +17,35 @@ FAMILY = ["Alder", "Brook", "Crane", "Dale", "Elm", "Frost", "Glen", "Hart", "Is
 WORDS = ["river", "bridge", "council", "energy", "budget", "report", "school", "harbour", "tariff", "grid"]
 
 
-def entry(number: int) -> Entry:
-    """Story `number`: eight paragraphs, three people, five quotations; always the same."""
-    chance = random.Random(number)
-    people = [f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}" for _ in range(3)]
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The words of a corpus, with how often each is used where that differs, and the names in it."""
+
+    words: Sequence[str] = tuple(WORDS)
+    cumulative: Sequence[float] | None = None
+    given: Sequence[str] = tuple(GIVEN)
+    family: Sequence[str] = tuple(FAMILY)
+
+    def text(self, chance: random.Random, length: int) -> str:
+        return " ".join(chance.choices(self.words, cum_weights=self.cumulative, k=length))
+
+
+def entry(number: int, vocabulary: Vocabulary | None = None) -> Entry:
+    """Story `number`: eight paragraphs, three people, four quotations; always the same."""
+    chance, used = random.Random(number), vocabulary or Vocabulary()
+    people = [f"{chance.choice(used.given)} {chance.choice(used.family)}" for _ in range(3)]
     paragraphs, said = [], {}
     for at in range(1, 9):
-        prose = " ".join(chance.choices(WORDS, k=30)).capitalize() + "."
+        prose = used.text(chance, 30).capitalize() + "."
         if at % 2:
-            name, words = chance.choice(people), " ".join(chance.choices(WORDS, k=20)).capitalize()
+            name, words = chance.choice(people), used.text(chance, 20).capitalize()
             prose = f'"{words}," said {name}. {prose}'
             said.setdefault(name, []).append(
                 Quotation(content=words, kind="direct", cue="said", paragraph=at)
             )
         paragraphs.append(prose)
     return Entry(
-        title=f"Story {number}: {' '.join(chance.choices(WORDS, k=5))}",
+        title=f"Story {number}: {used.text(chance, 5)}",
         source=Source(name=f"Paper {number % 12}"),
         timestamp=Timestamp(date(2000, 1, 1) + timedelta(days=number // 5)),
         speakers=tuple(

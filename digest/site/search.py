@@ -25,7 +25,7 @@ from digest.site.catalog import Outlet, Person, Story, given_figures, utterances
 from digest.site.pages import Site
 
 FOLDER = "search"
-_SHARD = 16_000  # characters of terms and lines in one file
+_SHARD = 8_000  # characters of terms and lines in one file
 _MOST_LINES = 16_000  # of the commonest terms, only the latest lines are kept
 _FORMS = Path(__file__).parent / "data" / "forms.txt"
 
@@ -262,9 +262,9 @@ def _shown(kind: _Kind) -> Iterator[tuple[str, str]]:
 
 def _counted(kind: _Kind) -> dict[str, Any]:
     """How many lines each part of each record has, so that a line's number tells whose it is."""
-    counts = "".join(_code(len(part)) for record in kind.records for part in record.parts)
-    parts = len(kind.records[0].parts) if kind.records else 1
-    return {"name": kind.name, "perFile": kind.per_file, "parts": parts, "counts": counts}
+    columns = zip(*([len(part) for part in record.parts] for record in kind.records), strict=True)
+    counts = [column[0] if len(set(column)) == 1 else "".join(map(_code, column)) for column in columns]
+    return {"name": kind.name, "perFile": kind.per_file, "records": len(kind.records), "counts": counts}
 
 
 def _numbers(lines: Sequence[int]) -> str:

@@ -5,6 +5,8 @@
 
   const ROOT = new URL("../../", document.currentScript.src);
   const EXACT = 3, FORM = 2, START = 1; // how well a word that is there answers one that was typed
+  const ASIDE = 3; // shards before and behind a word's own in which its forms are sought
+  const MOST_WORDS = 31; // of a query; each is a bit
   const MOST_TRIED = 60; // records in which a phrase is sought
 
   const UNSPACED = "\\u0e00-\\u0eff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
@@ -62,9 +64,16 @@
   function number(table) {
     table.lines = 0;
     for (const kind of table.kinds) {
-      const counts = numbers(kind.counts);
-      kind.records = counts.length / kind.parts;
-      kind.starts = Int32Array.from([...counts, 0], (count) => (table.lines += count) - count);
+      const columns = kind.counts.map((code) => (typeof code === "string" ? numbers(code) : code));
+      kind.parts = columns.length;
+      kind.starts = new Int32Array(kind.records * kind.parts + 1);
+      for (let record = 0, at = 0; record < kind.records; record++) {
+        for (const column of columns) {
+          kind.starts[at++] = table.lines;
+          table.lines += typeof column === "number" ? column : column[record];
+        }
+      }
+      kind.starts[kind.records * kind.parts] = table.lines;
     }
   }
 
@@ -97,6 +106,19 @@
     return found.map((term) => (THOUSANDS.test(term) ? term.replace(/[, ]/g, "") : term.replaceAll(",", ".")));
   }
 
+  /* The least that all forms of a word begin with. */
+  function stemOf(word) {
+    let stem = word;
+    if (word.length < 4) return stem;
+    for (const endings of head.forms) {
+      for (const ending of endings) {
+        const cut = word.length - ending.length;
+        if (cut >= 3 && cut < stem.length && word.endsWith(ending)) stem = word.slice(0, cut);
+      }
+    }
+    return stem;
+  }
+
   /* Whether two words have one beginning, and endings that forms of one word take. */
   function related(one, other) {
     let same = 0;
@@ -122,7 +144,7 @@
     return {
       words,
       open,
-      asked: [...new Set(words)].map((word) => ({ word, open: open && word === words[words.length - 1] })),
+      asked: [...new Set(words)].slice(0, MOST_WORDS).map((word) => ({ word, open: open && word === words[words.length - 1] })),
       phrases: quoted.filter((phrase) => phrase.length),
     };
   }
@@ -162,11 +184,13 @@
     if (!table.shards.length) return found;
     const { word } = given;
     const asked = { word, open: given.open && word.length >= (name === "names" ? 2 : 3) };
-    const stem = word.length > 3 ? word.slice(0, Math.max(3, word.length - 3)) : word;
+    const stem = stemOf(word);
     const own = shardOf(table, word);
-    const last = asked.open || word.length > 3 ? Math.min(own + 3, shardOf(table, stem + "\uffff")) : own;
+    const last = asked.open || stem !== word ? shardOf(table, stem + "\uffff") : own;
     const shards = [];
-    for (let at = Math.max(own - 2, shardOf(table, stem)); at <= last; at++) shards.push(load(`${name}-${at}`));
+    for (let at = Math.max(own - ASIDE, shardOf(table, stem)); at <= Math.min(own + ASIDE, last); at++) {
+      shards.push(load(`${name}-${at}`));
+    }
     for (const pairs of await Promise.all(shards)) {
       for (let at = 0; at < pairs.length; at += 2) {
         const level = pairs[at].startsWith(stem) && !pairs[at].includes("_") && answer(asked, pairs[at]);
@@ -189,7 +213,7 @@
   /* Of the commonest words only the first lines are known: behind them other words decide. */
   function settle(found) {
     const end = Math.min(...found.map((word) => word.end));
-    const rest = found.some((word) => word.end === Infinity) ? START : 0;
+    const rest = found.some((word) => word.end === Infinity) ? FORM : 0;
     for (const { lines, end: own } of found) {
       if (end === Infinity || (rest && own === Infinity)) continue;
       for (let line = (rest ? own : end) + 1; line < lines.length; line++) {
@@ -210,60 +234,76 @@
 
   // Records
 
+  function bits(mask) {
+    let count = 0;
+    for (; mask; mask &= mask - 1) count++;
+    return count;
+  }
+
   /* How the lines from one to another answer each word, at best; and the line that answers most. */
   function weigh(found, from, to) {
-    const best = { levels: found.map(() => 0), line: 0, score: 0 };
+    const best = { levels: found.words.map(() => 0), line: 0, score: 0 };
     for (let line = from; line < to; line++) {
+      if (!found.masks[line]) continue;
       let score = 0;
-      for (let at = 0; at < found.length; at++) {
-        const level = found[at].lines[line];
+      found.words.forEach((word, at) => {
+        const level = word.lines[line];
         if (level > best.levels[at]) best.levels[at] = level;
-        score += level * found[at].rarity;
-      }
+        score += level * word.rarity;
+      });
       if (score > best.score) Object.assign(best, { line: line - from, score });
     }
     return best;
   }
 
-  function hit(kind, record, part, line, levels, score) {
-    const sure = levels.every((level) => level >= FORM);
-    return { kind, record, part, line, levels, score, sure };
+  /* Whether the lines answer as many words as any before, and at least one. */
+  function enough(found, from, to, most) {
+    let mask = 0;
+    for (let line = from; line < to; line++) mask |= found.masks[line];
+    const words = bits(mask);
+    most.words = Math.max(most.words, words);
+    return words > 0 && words === most.words;
   }
 
-  /* Records whose parts answer together; `weights` says how much each part counts. */
-  function* whole(kind, found, weights) {
+  function hit(kind, record, part, line, levels, score) {
+    return { kind, record, part, line, levels, score, sure: levels.every((level) => level >= FORM) };
+  }
+
+  /* Records whose first parts answer together; `weights` says how much each of them counts. */
+  function* whole(kind, found, weights, most) {
     for (let record = 0, at = 0; record < kind.records; record++, at += kind.parts) {
+      if (!enough(found, kind.starts[at], kind.starts[at + weights.length], most)) continue;
       const parts = weights.map((weight, part) => {
         const best = weigh(found, kind.starts[at + part], kind.starts[at + part + 1]);
         return { ...best, score: best.score * weight };
       });
-      const levels = found.map((_, word) => Math.max(...parts.map((part) => part.levels[word])));
-      if (!levels.some(Boolean)) continue;
+      const levels = found.words.map((_, word) => Math.max(...parts.map((part) => part.levels[word])));
       const part = parts.reduce((best, { score }, index) => (score > parts[best].score ? index : best), 0);
       let score = parts[part].score; // words that stand together count twice
-      found.forEach((word, at) => {
-        score += word.rarity * Math.max(...parts.map(({ levels }, index) => levels[at] * weights[index]));
+      found.words.forEach(({ rarity }, word) => {
+        score += rarity * Math.max(...parts.map((other, index) => other.levels[word] * weights[index]));
       });
       yield { ...hit(kind, record, part, parts[part].line, levels, score), parts };
     }
   }
 
   /* The lines of one part that answer by themselves. */
-  function* single(kind, part, found) {
+  function* single(kind, part, found, most) {
     for (let record = 0, at = part; record < kind.records; record++, at += kind.parts) {
       for (let line = kind.starts[at]; line < kind.starts[at + 1]; line++) {
+        if (!found.masks[line] || !enough(found, line, line + 1, most)) continue;
         const { levels, score } = weigh(found, line, line + 1);
-        if (score) yield hit(kind, record, part, line - kind.starts[at], levels, score);
+        yield hit(kind, record, part, line - kind.starts[at], levels, score);
       }
     }
   }
 
   /* A name is sure when it is all that was asked for; part of another name, or of a role, needs more words. */
-  function* named(kind, found, exact) {
-    for (const result of whole(kind, found, [4, 3, 1].slice(0, kind.parts))) {
+  function* named(kind, found, exact, most) {
+    for (const result of whole(kind, found, [4, 3, 1].slice(0, kind.parts), most)) {
       const known = exact.has(kind.starts[result.record * kind.parts]);
       const full = result.parts.map(({ levels }) => levels.every((level) => level >= FORM));
-      const sure = known || full[0] || (found.length > 1 && full.includes(true));
+      const sure = known || full[0] || (found.words.length > 1 && full.includes(true));
       yield { ...result, sure, score: result.score + (known ? 1e6 : 0) };
     }
   }
@@ -287,34 +327,40 @@
     await open();
     const query = parse(text);
     if (!query.asked.length) return { query, groups: [], total: 0, some: false };
-    const [names, words] = await Promise.all(["names", "words"].map((table) => answers(table, query.asked)));
-    const exact = await wholeNames(query.words);
+    const [names, words, exact] = await Promise.all([
+      answers("names", query.asked),
+      answers("words", query.asked),
+      wholeNames(query.words),
+    ]);
     const story = kindOf("story");
+    const most = { words: 0 };
     const groups = [
-      ["person", named(kindOf("person"), names, exact)],
-      ["quotation", single(story, 2, words)],
-      ["story", whole(story, words, [3, 1])],
-      ["figure", single(story, 3, words)],
-      ["source", named(kindOf("source"), names, exact)],
-      ["page", whole(kindOf("page"), words, [3, 1])],
+      ["person", named(kindOf("person"), names, exact, most)],
+      ["quotation", single(story, 2, words, most)],
+      ["story", whole(story, words, [3, 1], most)],
+      ["figure", single(story, 3, words, most)],
+      ["source", named(kindOf("source"), names, exact, most)],
+      ["page", whole(kindOf("page"), words, [3, 1], most)],
     ].map(([name, hits]) => ({ name, hits: [...hits] }));
-    return arranged(groups, query);
+    return arranged(groups, query, most.words);
   }
 
-  async function answers(table, asked) {
-    const found = await Promise.all(asked.map((word) => levels(table, word)));
-    settle(found);
-    for (const word of found) word.rarity = Math.log(2 + head.tables[table].lines / (1 + word.count));
-    return found;
+  async function answers(name, asked) {
+    const table = head.tables[name];
+    const words = await Promise.all(asked.map((word) => levels(name, word)));
+    const masks = new Uint32Array(table.lines);
+    settle(words);
+    words.forEach((word, at) => {
+      word.rarity = Math.log(2 + table.lines / (1 + word.count));
+      for (let line = 0; line < table.lines; line++) if (word.lines[line]) masks[line] |= 1 << at;
+    });
+    return { words, masks };
   }
 
-  /* Only what answers all words, else most of them; groups in which somebody typed the beginning come last. */
-  function arranged(groups, query) {
-    const matched = ({ levels }) => levels.filter(Boolean).length;
-    let most = 0;
-    for (const { hits } of groups) for (const one of hits) most = Math.max(most, matched(one));
+  /* Only what answers all words, else most of them; groups in which a word is only begun come last. */
+  function arranged(groups, query, most) {
     for (const group of groups) {
-      group.hits = group.hits.filter((one) => matched(one) === most);
+      group.hits = group.hits.filter(({ levels }) => levels.filter(Boolean).length === most);
       group.hits.sort((a, b) => b.sure - a.sure || b.score - a.score || a.record - b.record || a.line - b.line);
       group.sure = group.hits.some(({ sure }) => sure);
       group.total = group.hits.length;
@@ -322,7 +368,7 @@
     }
     const answered = groups.filter(({ total }) => total).sort((a, b) => b.sure - a.sure);
     const total = answered.reduce((sum, group) => sum + group.total, 0);
-    return { query, groups: answered, total, some: most > 0 && most < query.asked.length };
+    return { query, groups: answered, total, some: most < query.asked.length };
   }
 
   /* Reads hits in order; of the first, those that hold the words just as typed come before. */

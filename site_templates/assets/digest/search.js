@@ -22,6 +22,8 @@
   const MORE = 10;
   const LONG = 280; // characters of a text that are shown around its first mark
   const BEFORE = 80;
+  const PAUSE = 100; // milliseconds after a key in which another may follow
+  let soon = 0;
   let asked = 0; // only the answer to the latest question is shown
 
   // Building
@@ -227,7 +229,10 @@
     opened(true);
     digestSearch.open().catch(fail);
   });
-  field.addEventListener("input", ask);
+  field.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(ask, PAUSE);
+  });
   form.addEventListener("reset", () => {
     field.focus();
     setTimeout(ask);
