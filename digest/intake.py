@@ -35,7 +35,7 @@ def list_seeds(root: Path) -> list[Path]:
 
 def read_seed(path: Path, *, root: Path, shown: str) -> Seed:
     """Read one seed; `IntakeError` names it as `shown` and says what to do."""
-    return as_seed(read_bytes(path, shown), _relative(path, root), shown=shown)
+    return as_seed(read_bytes(path, shown), seed_path(path, root), shown=shown)
 
 
 def as_seed(data: bytes, path: str, *, shown: str) -> Seed:
@@ -89,7 +89,8 @@ def _named_like_a_seed(name: str) -> bool:
     return suffix in READ | NOT_READ and not name.startswith(".") and not name.lower().startswith("readme")
 
 
-def _relative(path: Path, root: Path) -> str:
+def seed_path(path: Path, root: Path) -> str:
+    """A seed's name: its path from the folder of seeds."""
     try:
         return Path(os.path.relpath(path, root)).as_posix()
     except ValueError:  # another drive

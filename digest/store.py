@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -63,29 +64,27 @@ class Store:
 
 @dataclass(frozen=True)
 class Hashes:
-    """For each seed, a hash of all that its conversion depends on."""
+    """For each seed, hashes of what its conversion depends on."""
 
     root: Path
-    new: dict[str, str] = field(default_factory=dict)
+    new: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
-    def known(self) -> dict[str, str]:
+    def known(self) -> dict[str, list[str]]:
         """Those of the last run; none when they cannot be read."""
         try:
             read = json.loads((self.root / _HASHES).read_bytes())
         except (OSError, ValueError):
             return {}
-        return {str(seed): str(value) for seed, value in read.items()} if isinstance(read, dict) else {}
+        return read if isinstance(read, dict) else {}
 
     def save(self, seeds: Iterable[str]) -> None:
         """Write down those of the seeds that are there; a disk that is full must not fail the run."""
         kept = self.known | self.new
         hashes = {seed: kept[seed] for seed in sorted(set(seeds)) if seed in kept}
         if hashes != self.known:
-            try:
+            with suppress(DigestError):
                 overwrite(self.root / _HASHES, json.dumps(hashes, indent=0), where=_HASHES.as_posix())
-            except DigestError:
-                return
 
 
 def hashed(*parts: object) -> str:

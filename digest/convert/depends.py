@@ -23,9 +23,15 @@ _WORD = re.compile(r"\w+")
 
 def hash_of(seed: Seed, options: Options, taught: Registry) -> str:
     """A hash of the seed, of the converter, and of all that an editor chose and taught for it."""
+    speakers = tuple(_speakers_in(seed, taught.speakers))
+    return hashed(seed.path, seed.sha256, hash_of_all(options, replace(taught, speakers=speakers)))
+
+
+def hash_of_all(options: Options, taught: Registry) -> str:
+    """A hash of the converter, and of all that an editor chose and taught, whatever the seed."""
     return hashed(
-        *(_code(), seed.path, seed.sha256, options.key_figures, options.all_figures),
-        *(replace(known, body="") for known in _speakers_in(seed, taught.speakers)),
+        *(_code(), options.key_figures, options.all_figures),
+        *(replace(known, body="") for known in taught.speakers),
         *(replace(known, body="") for known in taught.sources),
     )
 
@@ -37,8 +43,13 @@ def _speakers_in(seed: Seed, speakers: Sequence[KnownSpeaker]) -> Iterator[Known
         return
     text = _words(html.unescape(seed.text))
     for known in speakers:
-        if any(_words(name) & text for name in (known.name, *known.aliases)):
+        if not text.isdisjoint(_words_of(known)):
             yield known
+
+
+@cache
+def _words_of(known: KnownSpeaker) -> frozenset[str]:
+    return frozenset(word for name in (known.name, *known.aliases) for word in _words(name))
 
 
 def _words(text: str) -> set[str]:

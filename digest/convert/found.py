@@ -9,7 +9,7 @@ from unicodedata import normalize
 from digest import frontmatter
 from digest.errors import DigestError
 from digest.files import read_text, shown
-from digest.model import Seed, SeedRef
+from digest.model import SeedRef
 from digest.settings import Settings
 
 
@@ -65,14 +65,14 @@ class Entries:
         """The entry that a disk which knows no capitals takes for this one."""
         return self.names.get(_folded(name))
 
-    def made_from(self, seed: Seed, is_there: Callable[[str], bool]) -> list[There]:
+    def made_from(self, seed: SeedRef, is_there: Callable[[str], bool]) -> list[There]:
         """The entries of a seed, also of what it read or was called before; `is_there` tells seeds apart."""
         for found in self._likely(seed, is_there):
             if found:
                 return found
         return []
 
-    def _likely(self, seed: Seed, is_there: Callable[[str], bool]) -> Iterator[list[There]]:
+    def _likely(self, seed: SeedRef, is_there: Callable[[str], bool]) -> Iterator[list[There]]:
         same_text = self.by_text.get(seed.sha256, [])
         yield [entry for entry in same_text if entry.seed == seed.path]
         yield same_text

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from digest import frontedit, frontmatter, registry
-from digest.convert.depends import hash_of
+from digest.convert.depends import hash_of, hash_of_all
 from digest.convert.found import Entries, There
 from digest.convert.reading import as_entry, explain
 from digest.convert.report import Change, Contested, Conversion, Kept, Updated
 from digest.errors import ConvertError, DigestError
 from digest.files import check_name, read_text, rewrite, shown, write_new
-from digest.intake import read_seed
+from digest.intake import as_seed, read_bytes, seed_path
 from digest.merge import Merged, dressed, merge, plain
-from digest.model import Entry, Seed
+from digest.model import Entry, Seed, SeedRef
 from digest.registry import Registry
 from digest.render import entry_name
 from digest.settings import Settings
@@ -58,37 +59,43 @@ class Run:
     entries: Entries
     store: Store
     hashes: Hashes
+    everything: str  # a hash of all that any conversion depends on
     displaced: dict[str, str] = field(default_factory=dict)  # conversions whose name another entry took
     changes: list[Change] = field(default_factory=list)
 
     @classmethod
     def of(cls, settings: Settings, listed: Sequence[Path], manner: Manner) -> Run:
         """Look at all that is there."""
+        taught = registry.load(settings)
         return cls(
             settings=settings,
-            taught=registry.load(settings),
+            taught=taught,
             manner=manner,
             seeds=frozenset(path.relative_to(settings.seeds).as_posix() for path in listed),
             entries=Entries.of(settings),
             store=Store(settings.root),
             hashes=Hashes(settings.root),
+            everything=hash_of_all(settings.options, taught),
         )
 
     def convert(self, path: Path) -> Conversion | Updated | Contested | Kept:
         """Bring one seed into its entry."""
         where = shown(path, self.settings.root)
         check_name(path, self.settings.root)
-        seed = read_seed(path, root=self.settings.seeds, shown=where)
+        data = read_bytes(path, where)
+        seed = SeedRef(path=seed_path(path, self.settings.seeds), sha256=sha256(data).hexdigest())
         found = self.entries.made_from(seed, self._is_there)
         if not found:
-            return self._begin(seed, where)
+            return self._begin(as_seed(data, seed.path, shown=where), where)
         there = found[0] if len(found) == 1 else next(filter(self._base, found), found[0])
         if there.seed != seed.path and there.sha256 == seed.sha256 and self._is_there(there.seed):
             what = (
                 f"the same text as the seed {there.seed}, which is {self._shown(there.name)}; one is enough"
             )
             return Kept(seed=where, notice=printable(f"{where}: {what}"))
-        return self._go_on(seed, there, where)
+        if not self.manner.force and self._is_as_it_was(seed, there.name):
+            return Kept(seed=where)
+        return self._go_on(as_seed(data, seed.path, shown=where), there, where)
 
     def tidy(self) -> None:
         """Forget conversions that nothing is left of, and remember what this run depended on."""
@@ -147,7 +154,7 @@ class Run:
     def _go_on(self, seed: Seed, there: There, where: str) -> Updated | Contested | Kept:
         """A seed with an entry: nothing to do, or a new conversion to bring into it."""
         base = self._base(there)
-        if base is not None and not self.manner.force and self._is_as_it_was(seed, there.name, base):
+        if base is not None and not self.manner.force and self._depends_on_the_same(seed, there.name, base):
             return Kept(seed=where)
         theirs = frontmatter.dump(as_entry(seed, where, self.settings, self.taught).entry)
         before = self._text(there.name)
@@ -240,11 +247,28 @@ class Run:
     def _is_there(self, seed: str) -> bool:
         return seed in self.seeds or (self.settings.seeds / seed).exists()
 
-    def _is_as_it_was(self, seed: Seed, name: str, base: str) -> bool:
-        return self.hashes.known.get(seed.path) == self._hash(seed, name, base)
+    def _is_as_it_was(self, seed: SeedRef, name: str) -> bool:
+        """Whether nothing at all changed since the last run, as far as can be told without reading a seed."""
+        known = self.hashes.known.get(seed.path)
+        return known is not None and known[:2] == [self.everything, self._hash(seed, name)]
 
-    def _hash(self, seed: Seed, name: str, base: str) -> str:
-        return hashed(hash_of(seed, self.settings.options, self.taught), name, base)
+    def _depends_on_the_same(self, seed: Seed, name: str, base: str) -> bool:
+        """Whether what changed matters to other seeds alone."""
+        known = self.hashes.known.get(seed.path)
+        new = self._hashes(seed, name, base)
+        if known is None or known[2:] != new[2:]:
+            return False
+        self.hashes.new[seed.path] = new
+        return True
+
+    def _hashes(self, seed: Seed, name: str, base: str) -> list[str]:
+        """Of all that any conversion depends on, of what came of this one, and of all that it depends on."""
+        made_from = SeedRef(path=seed.path, sha256=seed.sha256)
+        came = hashed(made_from, name, base)
+        return [self.everything, came, hashed(came, hash_of(seed, self.settings.options, self.taught))]
+
+    def _hash(self, seed: SeedRef, name: str) -> str:
+        return hashed(seed, name, self.store.read(name))
 
     # What is written
 
@@ -257,7 +281,7 @@ class Run:
             if there is not None and base is None:
                 self.displaced[name] = there
             self.store.write(name, theirs)
-        self.hashes.new[seed.path] = self._hash(seed, name, theirs)
+        self.hashes.new[seed.path] = self._hashes(seed, name, theirs)
 
     def _forget(self, former: _Former | None, there: There) -> None:
         if former and not self.manner.dry_run and there.is_of(self.store.seed(former.name)):
