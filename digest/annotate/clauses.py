@@ -19,6 +19,7 @@ _SUBJECT_OPENERS = lexicon.grammar("counted_openers")
 _LONGEST_SUBJECT = 5
 _OWN = frozenset(["but", "which", "who"])
 _AGAIN = lexicon.grammar("reporter_again")
+_SAYING = frozenset(["said", "says"])
 _LINKS = lexicon.grammar("links")
 
 
@@ -51,6 +52,8 @@ def reporter_again(tokens: Sequence[Token], index: int, end: int) -> bool:
         if word == "but" and tokens[index + 1].lower in _CONTRASTS:
             return False
         return not _quoted_on(tokens, index + 1, end)
+    if word in _SAYING and tokens[index - 1].text == "," and index + 1 < end:
+        return True
     return tag_at(tokens, index + (word in _LINKS), end) or (
         word in _LINKS and _cue_at(tokens, index + 1, end)
     )

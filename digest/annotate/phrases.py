@@ -8,6 +8,7 @@ from typing import NamedTuple
 from digest.annotate import lexicon
 from digest.annotate.tokens import Token, ends_with
 
+_ADVERBS = lexicon.grammar("adverbs")
 _CONNECTORS = lexicon.grammar("connectors")
 _PARTICLES = lexicon.grammar("name_particles")
 _PREPOSITIONS = lexicon.grammar("head_prepositions")
@@ -57,11 +58,17 @@ def after(tokens: Sequence[Token], start: int) -> Phrase | None:
         if _is_noun(token):
             head = index
         index += 1
-    while index > start and (tokens[index - 1].lower in _CONNECTORS or _breaks(tokens[index - 1])):
+    while index > start and (_closes_nothing(tokens[index - 1]) or _breaks(tokens[index - 1])):
         index -= 1
     if index == start or (head < 0 and tokens[start].lower not in lexicon.words("determiners")):
         return None
     return Phrase(start, index, _head(tokens, start, head if start <= head < index else index - 1))
+
+
+def _closes_nothing(token: Token) -> bool:
+    """Whether no phrase ends with this word: a preposition, or an adverb of the verb behind it."""
+    adverb = not token.capital and (token.lower in _ADVERBS or lexicon.is_adverb(token.lower))
+    return adverb or token.lower in _CONNECTORS
 
 
 def _stands_for_somebody(tokens: Sequence[Token], index: int) -> bool:

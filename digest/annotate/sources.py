@@ -20,6 +20,7 @@ _CLOSERS = frozenset([".", ",", "?", "!", ";", ":", "(", "–", "—", "-"])
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _NEVER_SUBJECTS = lexicon.grammar("before_objects")
 _AFTER_SOURCE = lexicon.grammar("after_source")
+_OWNERS = frozenset(["his", "her"])
 _PLURAL = lexicon.grammar("plural_pronouns")
 
 
@@ -98,6 +99,8 @@ def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase
     """The phrase when it can be the subject of this form of the cue."""
     if phrase is None or not _agrees(tokens, phrase, cue) or _is_participle(tokens, phrase, cue):
         return None
+    if tokens[phrase.head].lower in _OWNERS:
+        return None  # “his proposed ban”
     if can_speak(tokens, phrase):
         return phrase
     sure = "n" not in cue.form.frames and _surely_reports(tokens, phrase, cue)
