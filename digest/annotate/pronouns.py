@@ -22,7 +22,7 @@ _UNKNOWN_KIND = 0.5
 _ONE_WORD = 0.5  # “Art”, “Christian”: may be no name
 _DEFINITE = 0.1  # “the mogul” is mostly somebody already named
 _RIVAL = 0.35  # of the heaviest weight
-_RIVAL_OF_SPEAKER = 0.7
+_RIVAL_OF_HELD = 0.7
 _MAJORITY = 0.75
 _AHEAD = 30  # tokens after a name in which its pronoun is looked for
 _TELLING = {
@@ -55,7 +55,7 @@ class _Weights:
     """How much the sentences before a pronoun are about each whom it fits."""
 
     of: dict[Person, float] = field(default_factory=dict)
-    spoke: set[Person] = field(default_factory=set)  # or were called by a pronoun: the text stays with them
+    held: set[Person] = field(default_factory=set)  # with whom the text stays: an object is no rival
 
     def add(self, person: Person, weight: float) -> None:
         self.of[person] = self.of.get(person, 0.0) + weight
@@ -88,7 +88,7 @@ def _antecedent(gender: str, place: Span, scene: Scene, but: Person | None = Non
     if not first.is_told:
         return Guess(None, 0.0, everybody, f"the nearest it fits is “{first.name}”, who is not named")
     share = others[0][1] / most if others else 0.0
-    if share > (_RIVAL_OF_SPEAKER if first in weights.spoke else _RIVAL):
+    if share > (_RIVAL_OF_HELD if first in weights.held else _RIVAL):
         return Guess(None, 0.0, everybody, "the pronoun fits several")
     confidence = (0.9 if first.gender == gender else 0.75) - 0.3 * share
     last = next((other.person for other in scene.speakers(place)), None)
@@ -106,8 +106,9 @@ def _weigh(gender: str, place: Span, scene: Scene) -> _Weights:
         person = _meant_by(mention, gender, scene)
         if person is None or not _may_be(person, gender, scene):
             continue
-        if mention.rank == "pronoun" or mention.span in scene.speaking:
-            weights.spoke.add(person)
+        here = mention.rank == "subject" and mention.sentence == sentence
+        if here or mention.rank == "pronoun" or mention.span in scene.speaking:
+            weights.held.add(person)
         weight = _weight(mention, person, gender, scene)
         weights.add(person, weight * _left(mention.span, sentence, place, scene))
     for speaker in scene.speakers(place):
@@ -127,7 +128,7 @@ def _meant_by(mention: Mention, gender: str, scene: Scene) -> Person | None:
 
 def _weight(mention: Mention, person: Person, gender: str, scene: Scene) -> float:
     """How much a sentence is about somebody whom it mentions."""
-    if mention.span in scene.speaking:
+    if mention.span in scene.speaking and mention.rank != "possessor":
         return max(_SPEAKS, _WEIGHTS[mention.rank]) * _doubt(person, gender)
     weight = _WEIGHTS[mention.rank] * _doubt(person, gender)
     if person.is_told and " " not in person.name and not any(name.title for name in person.names):
@@ -173,7 +174,7 @@ def _may_be(person: Person, gender: str, scene: Scene) -> bool:
 
 
 def with_genders(people: Sequence[Person], readings: Sequence[Reading]) -> tuple[Person, ...]:
-    """The people, with the gender that the pronouns after their names tell where the name tells none."""
+    """The people, with the gender that the pronouns after their names tell, where names do not."""
     starts = {
         (name.span.paragraph, name.span.start)
         for person in people
