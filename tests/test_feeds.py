@@ -22,6 +22,7 @@ from digest.site import feeds
 from digest.site.catalog import Catalog, Story
 from digest.site.publication import Publication, article_id, moment, without_drafts
 from digest.site.safe_text import language_tag, legal, one_line, web_url
+from digest.site.words import Words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -340,3 +341,11 @@ def test_names_are_stable_and_moments_are_known_to_all() -> None:
     assert article_id(FERRY) == "articles/2026-01-14-ferry"
     assert moment(FERRY.entry.timestamp).utcoffset() is not None
     assert without_drafts(Catalog.of([FERRY])).stories == (FERRY,)
+
+
+def test_words_are_quoted_as_their_language_does_and_the_rest_said_in_the_sites() -> None:
+    said = speaker("Ганна Бондар", quotation("Ні", via="рада"))
+    story = Story("articles/a.md", entry(language="uk", speakers=(said,)))
+    publication = replace(PUBLICATION, language="de")
+    built = dict(feeds.build(Catalog.of([story]), publication, words=Words.of("uk")))
+    assert "«Ні» (передає: рада)" in str(built["feeds/speakers/ganna-bondar/feed.json"])

@@ -342,7 +342,8 @@ def _figures_once(figures: Iterable[GivenFigure], prints: _Prints) -> tuple[Give
     seen = Counter[tuple[Any, ...]]()
     for given in figures:
         figure, (first, *_) = given.figure, prints.get(given.story, (given.story,))
-        words = figure.value, figure.value_to, figure.unit, figure.surface, figure.label, figure.speaker
+        values = str(figure.value), str(figure.value_to)  # as text, since not every number has a hash
+        words = *values, figure.unit, figure.surface, figure.label, figure.speaker
         seen[given.story, *words] += 1
         groups.setdefault((first, *words, seen[given.story, *words]), []).append(given)
     firsts = ((group[-1], tuple(group[-2::-1])) for group in groups.values())

@@ -93,7 +93,7 @@ def csl_json(story: Story, publication: Publication) -> str:
 def plain(story: Story, publication: Publication, words: Words) -> str:
     """The article as a line to paste: who wrote it, what it is called, where and when it was printed."""
     entry = story.entry
-    title, date = f"“{one_line(entry.title)}”", words.day(story.day)
+    title, date = words.quoted(one_line(entry.title), entry.language), words.day(story.day)
     parts = [*_authors(story), title, one_line(entry.source.name), date, _address(story, publication)]
     return ", ".join(filter(None, parts))
 

@@ -16,6 +16,7 @@ from digest.site.catalog import Catalog, Story, Utterance
 from digest.site.feed_formats import Feed, Item, atom, json_feed, rss
 from digest.site.publication import Publication, moment, without_drafts
 from digest.site.safe_text import language_tag, one_line, web_url
+from digest.site.words import Words
 
 FOLDER = "feeds"
 _HEADING = re.compile(r"#{1,6} +")
@@ -28,13 +29,18 @@ _FORMATS: tuple[_Format, ...] = (
 
 
 def build(
-    catalog: Catalog, publication: Publication, *, full_text: bool = False, limit: int = 30
+    catalog: Catalog,
+    publication: Publication,
+    *,
+    words: Words | None = None,
+    full_text: bool = False,
+    limit: int = 30,
 ) -> Iterator[tuple[str, str]]:
     """Every feed as path and content, each with its latest `limit` stories.
 
     Nobody who has not spoken, and no source that printed nothing, has a feed, nor has a page switched off.
     """
-    catalog = without_drafts(catalog)
+    catalog, words = without_drafts(catalog), words or Words.of(publication.language)
     items: dict[str, Item] = {}  # a story is read once, however many feeds show it
 
     def item(story: Story) -> Item:
@@ -47,7 +53,7 @@ def build(
     shows = publication.options.shows
     for person in catalog.people:
         if person.stories and shows(publication.speaker_uri(person.slug)):
-            said = (_words_item(*group, publication) for group in islice(person.by_story, limit))
+            said = (_words_item(*group, publication, words) for group in islice(person.by_story, limit))
             feed = _feed(publication.speaker_uri(person.slug), person.name, publication, said)
             yield from _files(speaker_folder(person.slug), feed, publication)
     for outlet in catalog.outlets:
@@ -105,10 +111,12 @@ def _story_item(story: Story, publication: Publication, *, full_text: bool) -> I
     return _item(story, publication, summary=summary, content=content)
 
 
-def _words_item(story: Story, utterances: Sequence[Utterance], publication: Publication) -> Item:
+def _words_item(
+    story: Story, utterances: Sequence[Utterance], publication: Publication, words: Words
+) -> Item:
     """What one person says in a story: not the story itself, so it has an id of its own."""
     mark, anchor = utterances[0].speaker.slug, utterances[0].anchor
-    return _item(story, publication, mark=mark, anchor=anchor, content=_said(utterances))
+    return _item(story, publication, mark=mark, anchor=anchor, content=_said(utterances, words))
 
 
 def _item(
@@ -141,14 +149,21 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in map(one_line, names) if name))
 
 
-def _said(utterances: Iterable[Utterance]) -> Markup:
+def _said(utterances: Iterable[Utterance], words: Words) -> Markup:
     """Quotations as a speaker's page sets them: quotation marks only around what was said in these words."""
-    quotations = (utterance.quotation for utterance in utterances)
-    marked = (
-        (f"“{q.content}”" if q.kind == "direct" else q.content) + (f" (through {q.via})" if q.via else "")
-        for q in quotations
+    return Markup().join(
+        Markup("<blockquote><p>%s</p></blockquote>\n") % (_marked(utterance, words),)
+        for utterance in utterances
     )
-    return Markup().join(Markup("<blockquote><p>%s</p></blockquote>\n") % (words,) for words in marked)
+
+
+def _marked(utterance: Utterance, words: Words) -> str:
+    quotation = utterance.quotation
+    content = quotation.content
+    if quotation.kind == "direct":
+        content = words.quoted(content, utterance.story.entry.language)
+    via = words.gettext("through %(name)s") % {"name": quotation.via}
+    return f"{content} ({via})" if quotation.via else content
 
 
 def full_html(body: str) -> Markup:

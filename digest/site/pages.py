@@ -143,7 +143,9 @@ def feed_links(page: Page, site: Site) -> list[tuple[str, str]]:
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """The feeds and exports that stand beside the pages, as path and content."""
     if site.publication is not None:
-        yield from feeds.build(site.catalog, site.publication, full_text=site.options.feed_full_text)
+        yield from feeds.build(
+            site.catalog, site.publication, words=site.words, full_text=site.options.feed_full_text
+        )
         yield from exports.build(site.catalog, site.publication)
         if site.publication.base:
             yield "robots.txt", robots(site.publication)
