@@ -48,6 +48,7 @@ RULES: dict[str, tuple[Level, str]] = {
     "date-to-come": ("question", "An entry is dated after tomorrow."),
     "draft-past-date": ("question", "An entry is still a draft after its day."),
     "unknown-source": ("question", "Other outlets were taught, but not the one that an entry names."),
+    "former-address": ("error", "A former address is that of another page, or of two."),
     "dead-link": ("error", "A link leads to a page, file or anchor that is not there."),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from digest.frontmatter import EntryFile
 from digest.links import Pages
 from digest.markdown import plain_paragraphs
 from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options, Settings, checked
-from digest.site import desk, pages, search, social
+from digest.site import desk, pages, redirects, search, social
 from digest.site.catalog import Catalog, Story
 from digest.site.desk import Desk, Note, Waiting
 from digest.site.publication import Publication
@@ -147,9 +147,11 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             taught_page = files.get_file_from_path(uri)
             if taught_page and not options.shows(uri):
                 files.remove(taught_page)
-        for path, content in pages.files(self.site):
+        made = dict(pages.files(self.site))
+        for path, content in made.items():
             if path != "robots.txt" or not files.get_file_from_path(path):  # an editor's own wins
                 files.append(File.generated(config, path, content=content))
+        self._add_redirects(files, self.site, made, config, settings)
         self.site = self._with_cards(self.site, files, config, settings)
         desk_style = files.get_file_from_path(_DESK_STYLE)
         if desk_style and not self.serving:
@@ -209,6 +211,26 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 if finding.level == "error":
                     log.warning("%s", printable(f"{finding.place}: {finding.text}"))
         return pages.render(self.pages[uri], self.site, html)
+
+    def _add_redirects(
+        self,
+        files: Files,
+        site: pages.Site,
+        made: Mapping[str, str | bytes],
+        config: MkDocsConfig,
+        settings: Settings,
+    ) -> None:
+        """Pages at former addresses, which MkDocs takes for plain files, and feeds at theirs."""
+        taken = {file.dest_uri for file in files}
+        found = redirects.redirects(site.catalog, site.options)
+        free, clashes = redirects.settled(found, taken, directories=site.directories)
+        for clash in clashes:
+            log.warning("%s: %s", shown(settings.content / clash.redirect.target, settings.root), clash.text)
+        for path, content in redirects.build(free, self.pages, site):
+            files.append(File.generated(config, path, content=content))
+        if site.publication is not None:
+            for old, new in redirects.former_feeds(site.catalog, site.publication, made):
+                files.append(File.generated(config, old, content=made[new]))
 
     def _warn_of_dead_links(self, files: Files, site: pages.Site, settings: Settings) -> None:
         """MkDocs itself looks at fewer: at no address from the root, at no page's own anchors."""

@@ -37,7 +37,8 @@ from digest.markdown import paragraphs
 from digest.model import KnownSpeaker
 from digest.registry import Registry
 from digest.settings import Settings
-from digest.site import pages
+from digest.site import pages, redirects
+from digest.site.addresses import path_of
 from digest.teach import questions
 from digest.text import printable
 
@@ -112,7 +113,23 @@ def _findings(
     yield from checks.ambiguous_names(taught.speakers, partial(_place, chosen))
     yield from questions.same_people(files, taught.speakers, partial(_page, chosen, chosen.speakers))
     yield from questions.same_outlets(files, taught.sources, partial(_page, chosen, chosen.sources))
-    yield from checks.dead_links(_pages(chosen, files, taught), shown(chosen.content, chosen.root))
+    found = _pages(chosen, files, taught)
+    yield from _former_addresses(chosen, files, taught, found)
+    yield from checks.dead_links(found, shown(chosen.content, chosen.root))
+
+
+def _former_addresses(
+    chosen: Settings, files: Iterable[EntryFile], taught: Registry, there: Pages
+) -> Iterator[Finding]:
+    """Errors where a former address would stand in another page's way."""
+    site = site_of(chosen, files, taught)
+    if not (former := list(redirects.redirects(site.catalog, chosen.options))):
+        return
+    taken = {path_of(uri, directories=True) for uri in (*there.texts, *there.made())}
+    for clash in redirects.settled(former, {*taken, *there.files}, directories=True)[1]:
+        path = ("redirect_from", clash.redirect.number)
+        where, line = _line(chosen, chosen.content / clash.redirect.target, path)
+        yield Finding(where=where, line=line, code="former-address", text=clash.text)
 
 
 def _page(chosen: Settings, folder: Path, slug: str) -> str:
@@ -122,9 +139,13 @@ def _page(chosen: Settings, folder: Path, slug: str) -> str:
 
 def _place(chosen: Settings, speaker: KnownSpeaker, path: yamltext.Path) -> tuple[str, int]:
     """Where a part of a taught page stands."""
-    page = chosen.speakers / f"{speaker.slug}.md"
-    where = shown(page, chosen.root)
-    _, yaml, _ = split(read_text(page, where=where).replace("\r\n", "\n"), where=where)
+    return _line(chosen, chosen.speakers / f"{speaker.slug}.md", path)
+
+
+def _line(chosen: Settings, file: Path, path: yamltext.Path) -> tuple[str, int]:
+    """Where a part of a file's front matter stands."""
+    where = shown(file, chosen.root)
+    _, yaml, _ = split(read_text(file, where=where).replace("\r\n", "\n"), where=where)
     return where, yamltext.load(yaml).line(path) + 1
 
 

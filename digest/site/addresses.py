@@ -27,6 +27,17 @@ def address(src_uri: str, *, directories: bool) -> str:
     return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
 
 
+def path_of(src_uri: str, *, directories: bool) -> str:
+    """The file of the site that a page is written to.
+
+    >>> path_of("articles/a.md", directories=True), path_of("articles/100%.md", directories=False)
+    ('articles/a/index.html', 'articles/100%.html')
+    """
+    stem = src_uri.removesuffix(".md")
+    is_folder = stem == "index" or stem.endswith("/index")
+    return f"{stem}/index.html" if directories and not is_folder else f"{stem}.html"
+
+
 def relative(target: str, page: str) -> str:
     """The link from one page's address to another's, an anchor kept.
 
