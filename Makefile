@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test check docs translations bench browser shots clean
+.PHONY: help serve site convert test check docs translations bench browser shots clean validate
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -33,6 +33,12 @@ browser: .venv/tested
 
 shots: .venv/tested browser site ## the screenshots of the README and docs/
 	$(BIN)/python docs/shots.py
+
+validate: .venv/installed ## the Nu checker on every page (needs java and npm)
+	npm install --silent --no-save --prefix .venv/nu vnu-jar
+	$(BIN)/digest build -q --site-dir .venv/nu/web
+	$(BIN)/digest build -q --offline --site-dir .venv/nu/folder
+	java -jar .venv/nu/node_modules/vnu-jar/build/dist/vnu.jar --skip-non-html --errors-only --filterpattern '.*autocomplete.*only allowed when.*' .venv/nu/web .venv/nu/folder
 
 docs: .venv/tested ## write the parts of docs/ that come from the code
 	$(BIN)/python -m cogapp -r docs/entry.md docs/commands.md docs/templates.md

@@ -153,6 +153,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 files.append(File.generated(config, path, content=content))
         self._add_redirects(files, self.site, made, config, settings)
         self.site = self._with_cards(self.site, files, config, settings)
+        for file in list(files):
+            if file.src_uri.startswith("digest/") and file.src_dir in config.theme.dirs:
+                files.remove(file)  # a template that MkDocs takes for a file of the theme
         desk_style = files.get_file_from_path(_DESK_STYLE)
         if desk_style and not self.serving:
             files.remove(desk_style)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from visit import Visit
 
+KALLAS = "articles/2025-12-02-kallas-on-ending-war-this-could-be-pivotal-work-week-for.html"
 BILLS = "articles/2025-12-02-power-bills-in-vendmark-to-rise-3-8-percent-as-grid-pays-for.html"
 COPIED = "“A line that stays up is cheaper than a line that is put up again” – Bram Osterly, The Orsel Ledger"
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
@@ -187,3 +189,56 @@ def test_figures_are_narrowed_to_a_unit_and_to_somebodys_words(site: Path, visit
     expect(rows.locator(".dg-sentence span")).to_contain_text("more than anybody else")
     page.reload()
     expect(rows).to_have_count(1)
+
+
+# On paper, and for those who want it quiet
+
+
+def test_paper_has_the_words_the_margin_and_the_addresses_and_nothing_to_press(
+    site: Path, visit: Visit
+) -> None:
+    page = visit.page
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(f"{site.as_uri()}/{KALLAS}")
+    for gone in (".md-header", ".md-tabs", ".dg-pager", ".dg-foot", ".dg-tools", ".dg-copy", ".dg-files"):
+        expect(page.locator(f"{gone}:visible")).to_have_count(0)
+    expect(page.locator(".dg-margin__speaker").first).to_be_visible()
+    link = page.locator('a[rel~="external"]:visible').first
+    spelt = link.evaluate("link => [getComputedStyle(link, '::after').content, link.href]")
+    assert spelt[0] == f'" (" "{spelt[1]}" ")"' or spelt[1] in spelt[0]
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.goto(f"{site.as_uri()}/{CORVANE}")
+    expect(page.locator(".dg-filter:visible, .dg-copy:visible")).to_have_count(0)
+
+
+def test_nothing_moves_for_a_reader_who_wants_it_still(site: Path, visit: Visit) -> None:
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site.as_uri()}/{KALLAS}")
+    moving = page.evaluate(
+        """() => Array.from(document.querySelectorAll("*")).filter((one) => {
+            const { transitionDuration, transitionProperty, animationDuration } = getComputedStyle(one);
+            const lasts = (times) => times.split(",").some((time) => parseFloat(time) > 0.001);
+            return (transitionProperty !== "none" && lasts(transitionDuration)) || lasts(animationDuration);
+        }).map((one) => one.className)"""
+    )
+    assert moving == []
+
+
+SHIFTS = """() => new Promise((done) => {
+    const seen = [];
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.push(entry.value);
+    }).observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done(seen)));
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_on_a_page_jumps_while_it_loads(site: Path, visit: Visit, width: int) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in ("index.html", BILLS, CORVANE, "speakers/index.html", "key-figures/index.html"):
+        page.goto(f"{site.as_uri()}/{address}")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        assert page.evaluate(SHIFTS) == [], address
