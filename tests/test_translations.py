@@ -10,12 +10,14 @@ import messages
 import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog
-from builders import site
+from builders import Seen, site, speaker, story
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from projects import MKDOCS_YML
 
 from digest.errors import SettingsError
+from digest.model import KnownSpeaker, SpeakerSlug
+from digest.site import pages
 from digest.site.translations import catalog_file, translations
 from digest.site.words import Words
 
@@ -218,12 +220,12 @@ def test_a_catalog_that_would_break_a_page_is_an_error_at_its_line(
 
 
 def test_no_kind_of_page_has_a_word_of_the_english_interface(ukrainian: Path) -> None:
-    pages = sorted(ukrainian.rglob("*.html"))
-    kinds = {page.relative_to(ukrainian).parts[0] for page in pages}
+    built = sorted(ukrainian.rglob("*.html"))
+    kinds = {page.relative_to(ukrainian).parts[0] for page in built}
     assert {"404.html", "index.html", "articles", "speakers", "sources", "archive", "key-figures"} <= kinds
     english = {
         (page.relative_to(ukrainian).as_posix(), " ".join(words.split()))
-        for page in pages
+        for page in built
         for words in Shown(page.read_text("utf-8")).found
         if re.search("[A-Za-z]{2}", THE_SAME.sub("", words))
     }
@@ -240,7 +242,37 @@ def test_a_page_in_ukrainian_has_ukrainian_dates_and_names_of_units(ukrainian: P
     assert "Січень 2026" in (ukrainian / "archive/2026-01/index.html").read_text("utf-8")
 
 
-def test_interface_text_has_the_sites_language_and_printed_words_the_articles() -> None:
-    assert site(language="uk").words.tag == "uk"
-    assert site(language="pt-BR").words.tag == "pt-BR"
-    assert site(language="en").words.tag == "en"
+@pytest.mark.parametrize("language", ["en", "uk", "pt-BR"])
+def test_the_sites_language_has_a_tag_for_pages(language: str) -> None:
+    assert Words.of(language).tag == language
+
+
+def test_printed_words_have_their_own_language_and_the_words_beside_them_the_sites() -> None:
+    said = speaker("Konrad Esch", "Das Wasser kam leise", role="Bürgermeister")
+    whole = site(story(language="de", speakers=(said,), body="Das Wasser kam leise"), language="uk")
+    shown = {
+        page.src_uri: Seen(pages.render(page, whole, "<p>Das Wasser kam leise</p>"))
+        for page in pages.build(whole)
+    }
+    for uri, name in {
+        "articles/a.md": "dg-role",
+        "speakers/konrad-esch.md": "dg-standfirst",
+        "speakers/index.md": "dg-role",
+        "index.md": "dg-role",
+    }.items():
+        languages = {a.get("lang") for _, a, _ in shown[uri].elements if name in a.get("class", "").split()}
+        assert languages == {"de"}, uri
+    article = {
+        a["class"]: a["lang"] for _, a, _ in shown["articles/a.md"].elements if "lang" in a and "class" in a
+    }
+    assert (article["dg-body"], article["dg-margin"]) == ("de", "uk")
+
+
+def test_a_role_that_the_editor_taught_has_no_language_that_anybody_knows() -> None:
+    taught = KnownSpeaker(slug=SpeakerSlug("konrad-esch"), name="Konrad Esch", role="Mayor")
+    whole = site(
+        story(language="de", speakers=(speaker("Konrad Esch", "Ja", role="Bürgermeister"),)),
+        speakers=[taught],
+    )
+    [person] = whole.catalog.people
+    assert (person.role, person.role_language) == ("Mayor", None)

@@ -80,6 +80,7 @@ class RoleUse:
     """A role as it was printed, from the first day to the last."""
 
     role: str
+    language: str
     first: date
     last: date
 
@@ -116,6 +117,12 @@ class Person:
         if self.known and self.known.role:
             return self.known.role
         return self.roles[0].role if self.roles else None
+
+    @property
+    def role_language(self) -> str | None:
+        """The language of the role that was printed; nobody knows that of one the editor taught."""
+        printed = self.roles and not (self.known and self.known.role)
+        return self.roles[0].language if printed else None
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
@@ -356,11 +363,17 @@ def _written(words: str) -> str:
 
 
 def _roles(said: list[tuple[Story, Speaker]]) -> tuple[RoleUse, ...]:
-    used: dict[str, list[tuple[date, str]]] = {}  # “Deputy director” and “deputy director” are one role
+    used: dict[str, list[tuple[Story, str]]] = {}  # “Deputy director” and “deputy director” are one role
     for story, speaker in said:
         if speaker.role:
-            used.setdefault(speaker.role.casefold(), []).append((story.day, speaker.role))
-    return tuple(RoleUse(role=uses[0][1], first=min(uses)[0], last=max(uses)[0]) for uses in used.values())
+            used.setdefault(speaker.role.casefold(), []).append((story, speaker.role))
+    return tuple(map(_role_use, used.values()))
+
+
+def _role_use(uses: Sequence[tuple[Story, str]]) -> RoleUse:
+    days = [story.day for story, _ in uses]
+    story, role = uses[0]
+    return RoleUse(role=role, language=story.entry.language, first=min(days), last=max(days))
 
 
 def _outlet(slug: str, stories: list[Story], known: KnownSource | None) -> Outlet:
