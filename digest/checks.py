@@ -22,18 +22,21 @@ from digest.yamltext import Path
 
 Level = Literal["error", "question"]
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,'’ \u00a0\u202f]\d+)*")
+_FRACTION = re.compile(r"\d\s?[/⁄]\s?\d|[¼½¾⅐-⅞]")
 _NO_DATE = "missing 'timestamp'"
 
 RULES: dict[str, tuple[Level, str]] = {
     "unreadable": ("error", "An entry or a taught page cannot be read."),
     "missing-date": ("error", "An entry has no `timestamp`."),
-    "unread-key": ("error", "Nothing reads a key, so what stands behind it is lost on readers."),
+    "unread-key": ("error", "Nothing reads a key, so readers never see what stands behind it."),
     "misspelt-key": ("question", "A key of your own is nearly one of an entry's."),
     "no-web-address": ("question", "The address of a source is none of the web, so nothing links to it."),
     "slug-twice": ("error", "Two speakers of an entry have one slug."),
     "speaker-without-quotation": ("error", "A speaker says nothing in the entry."),
     "quotation-not-in-body": ("error", "The words of a quotation are not in the body."),
     "figure-not-in-text": ("error", "The words of a figure are not in the body."),
+    "figure-value": ("question", "The digits of a figure's words are not those of its value."),
     "wrong-paragraph": ("error", "Words stand in another paragraph than the entry says."),
     "no-such-speaker": ("error", "A figure is in the words of somebody who does not speak in the entry."),
     "alias-twice": ("question", "An alias is listed twice."),
@@ -266,6 +269,9 @@ def _check_figure(
     file: EntryFile, body: Sequence[str], figure: KeyFigure, *path: str | int
 ) -> Iterator[Finding]:
     yield from _check_words(file, body, figure.surface, figure.paragraph, *path, missing="figure-not-in-text")
+    if _is_other_number(figure):
+        text = f"“{_short(figure.surface)}” is given as {figure.value:f}; is that right?"
+        yield _finding(file, "figure-value", text, *path, "value")
     for at, place in enumerate(figure.places):
         if not 1 <= place <= len(body):
             text = f"paragraph {place} is not there; the body has {len(body)}"
@@ -273,6 +279,23 @@ def _check_figure(
     if figure.speaker and figure.speaker not in {speaker.slug for speaker in file.entry.speakers}:
         text = f"{figure.speaker} is not a speaker of this entry"
         yield _finding(file, "no-such-speaker", text, *path, "speaker")
+
+
+def _is_other_number(figure: KeyFigure) -> bool:
+    """Whether no number in the words has the digits of a value; fractions and words are not counted out."""
+    numbers = {_digits(number) for number in _NUMBER.findall(figure.surface)}
+    values = [value for value in (figure.value, figure.value_to) if value is not None]
+    told = bool(numbers) and not _FRACTION.search(figure.surface)
+    return told and not any(_digits(f"{value:f}") in numbers for value in values)
+
+
+def _digits(number: str) -> str:
+    """The digits that are left when the number is written in millions or thousandths.
+
+    >>> _digits("4,200,000.0")
+    '42'
+    """
+    return "".join(str(int(digit)) for digit in number if digit.isdecimal()).strip("0")
 
 
 def _check_words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
@@ -38,7 +38,7 @@ class Pages:
 
     texts: Mapping[str, str]  # the Markdown files
     made: Callable[[], Mapping[str, Callable[[str], str]]] = dict  # asked for once a link is found
-    files: Collection[str] = frozenset()  # everything else
+    files: Container[str] = frozenset()  # everything else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -351,3 +351,30 @@ def test_an_entry_that_cannot_be_read_is_an_error_and_a_missing_date_has_its_cod
 def test_a_dead_link_is_an_error_at_its_line() -> None:
     pages = Pages(texts={"about.md": "Who we are.\n\n[x](none.md)\n"})
     assert shown(dead_links(pages, "content")) == ["content/about.md:3: error: none.md leads to nothing"]
+
+
+@pytest.mark.parametrize(
+    ("surface", "value", "asked"),
+    [
+        ("€6 million", "6000000", False),
+        ("€6 million", "7000000", True),
+        ("€6 million", "6", False),
+        ("1 234,5 km", "1234.5", False),
+        ("1,234", "1243", True),
+        ("0.5%", "0.5", False),
+        ("two dozen", "24", False),
+        ("2 1/2 years", "2.5", False),
+        ("٣ million", "3000000", False),
+        ("5½ km", "5.5", False),
+    ],
+)
+def test_a_value_with_other_digits_than_its_words_is_a_question(
+    surface: str, value: str, asked: bool
+) -> None:
+    figure = f"  - {{surface: '{surface}', value: {value}, paragraph: 1}}"
+    assert codes("key_figures:", figure, body=f"It is {surface}.") == ["figure-value"] * asked
+
+
+def test_either_end_of_a_range_may_be_in_digits() -> None:
+    figure = "  - {surface: five to 20, value: 5, value_to: 20, paragraph: 1}"
+    assert codes("key_figures:", figure, body="It is five to 20.") == []

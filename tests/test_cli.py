@@ -219,6 +219,21 @@ def test_check_knows_the_pages_that_are_made_from_entries(tmp_path: Path) -> Non
     assert result.stderr == ("content/about.md:3: error: /speakers/piet-hask/ leads to nothing [dead-link]\n")
 
 
+def test_check_knows_feeds_former_addresses_and_that_a_folder_is_no_page(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    entry = entry_text(more="redirect_from: [articles/old]\n")
+    (project / "content/articles/bridge.md").write_text(entry, encoding="utf-8")
+    (project / "content/pictures").mkdir()
+    (project / "content/odd.md").write_bytes(b"\xff")
+    links = "[a](feeds/feed.json) [b](/articles/old/) [c](odd.md)\n\n[d](pictures/)\n\n[e](feeds/none.json)\n"
+    (project / "content/about.md").write_text(links, encoding="utf-8")
+    found = digest("check", "--project", project).stderr.splitlines()
+    assert [line.partition(" [")[0] for line in found] == [
+        "content/about.md:3: error: pictures/ leads to nothing",
+        "content/about.md:5: error: feeds/none.json leads to nothing",
+    ]
+
+
 def test_check_lists_file_by_file_and_line_by_line(tmp_path: Path) -> None:
     text = entry_text(more="draft: true\nnone: 1\n", words="We never said so")
     project = make_project(tmp_path / "d")
