@@ -27,7 +27,7 @@ def article(paragraphs: list[str], *, title: str = "News", language: str = "en")
 
 def annotated(case: dict[str, Any]) -> Annotations:
     known = [
-        KnownSpeaker(slug=SpeakerSlug(page["slug"]), name=page["name"], aliases=tuple(page["aliases"]))
+        KnownSpeaker(**page | {"slug": SpeakerSlug(page["slug"]), "aliases": tuple(page["aliases"])})
         for page in case.get("known", ())
     ]
     return annotate(

@@ -56,10 +56,12 @@ def _acts(mention: Mention, person: Person, scene: Scene) -> bool:
 
 def _is_called(body: Person, words: Sequence[str]) -> bool:
     """“the ministry”, “the harbour authority”: one noun anywhere in a name of several words, or its end."""
-    name = body.name.lower().split()
-    if len(name) == 1:
-        return False
-    return words[0] in name if len(words) == 1 else name[-len(words) :] == list(words)
+    names = [body.name.lower().split(), *([word.lower() for word in name.words] for name in body.names)]
+    return any(
+        words[0] in name if len(words) == 1 else name[-len(words) :] == list(words)
+        for name in names
+        if len(name) > 1
+    )
 
 
 def _companies(place: Span, scene: Scene) -> list[Person]:

@@ -90,7 +90,17 @@ def gather(
         if draft.kind == "person" and not _is_proven(draft, common, language):
             draft.kind = "unknown"
     drafts.sort(key=lambda draft: draft.names[0].span)
-    return tuple(_person(draft) for draft in drafts)
+    return tuple(_person(draft) for draft in _united(drafts))
+
+
+def _united(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """One draft for each taught person, whatever names the article has for that person."""
+    united: dict[object, _Draft] = {}
+    for draft in drafts:
+        first = united.setdefault(draft.known.slug if draft.known else id(draft), draft)
+        if first is not draft:
+            first.names = sorted(first.names + draft.names, key=lambda name: name.span)
+    return list(united.values())
 
 
 def _is_proven(draft: _Draft, common: Container[str], language: str) -> bool:
