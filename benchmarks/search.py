@@ -1,8 +1,8 @@
-"""How soon the search answers in a browser, and what it fetches: `python benchmarks/search.py 1000 [--material]`.
+"""How soon the search answers in a browser, and what it fetches: `python benchmarks/search.py 1000`.
 
 The words of the invented articles are drawn as those of a language are, a few very often and most rarely.
-One page is built by MkDocs; the index beside it is that of all articles. `--material` measures Material's
-own search on the same articles, every section a document; at 10,000 articles that takes minutes and gigabytes.
+One page is built by MkDocs; the index beside it is that of all articles. With `--material`, Material's own
+search is measured on the same articles, every section a document; 10,000 of them take minutes and gigabytes.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from digest.site.templates import environment, templates_folder
 from digest.site.words import Words
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "site"))
-from browser import FLAGS, HELP, find  # noqa: E402
+from browser import FLAGS, HELP, find
 
-ONSETS = "b c d f g h k l m n p r s t v w br cr dr gr pl st tr sh th".split()
-VOWELS = "a e i o u ai ea ou".split()
+ONSETS = [*"bcdfghklmnprstvw", "br", "cr", "dr", "gr", "pl", "st", "tr", "sh", "th"]
+VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 CODAS = ["", "n", "r", "s", "t", "l", "nd", "st", "rk", "m"]
 CONFIG = "site_name: B\ndocs_dir: content\ntheme: {name: material, font: false}\nplugins: [%s]\n"
 OURS, MATERIALS = "digest, offline", "{digest: {search: false}}, search, offline"

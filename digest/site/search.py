@@ -145,7 +145,7 @@ def build(site: Site, texts: Mapping[str, Text], own: Iterable[OwnPage] = ()) ->
     catalog = site.catalog
     people = sorted(catalog.people, key=lambda person: (-len(person.utterances), person.slug))
     outlets = sorted(catalog.outlets, key=lambda outlet: (-len(outlet.stories), outlet.slug))
-    spoken = {person.slug: person.name for person in people}
+    spoken: dict[str, str] = {person.slug: person.name for person in people}
     stories = [_story(story, texts.get(story.src_uri, Text()), spoken, site) for story in catalog.stories]
     tables = {
         "names": (
@@ -173,13 +173,15 @@ def build(site: Site, texts: Mapping[str, Text], own: Iterable[OwnPage] = ()) ->
 
 
 def _person(person: Person, site: Site) -> _Record:
+    printed = [utterance.speaker.name for utterance in person.utterances]
+    aliases = [name for name in dict.fromkeys([*person.aliases, *printed]) if name != person.name]
     roles = dict.fromkeys([person.role or "", *(use.role for use in person.roles)])
     where = address(site.options.speaker_uri(person.slug), directories=site.directories)
     counts = [len(person.utterances), len(person.stories)]
     return _Record(
-        parts=((person.name,), person.aliases, [role for role in roles if role]),
-        shown=[where, person.name, person.aliases, person.role or "", *counts],
-        names=(person.name, *person.aliases),
+        parts=((person.name,), aliases, [role for role in roles if role]),
+        shown=[where, person.name, aliases, person.role or "", *counts],
+        names=(person.name, *aliases),
     )
 
 
@@ -242,7 +244,8 @@ def _index(kinds: Iterable[_Kind]) -> dict[str, list[int]]:
 def _shards(index: Mapping[str, list[int]]) -> list[tuple[str, str]]:
     """The terms in order and their lines, cut into files; each with its first term."""
     shards: list[tuple[str, str]] = []
-    first, pieces, size = "", [], 0
+    pieces: list[str] = []
+    first, size = "", 0
     for term in sorted(index, key=lambda term: term.encode("utf-16-be")):  # as JavaScript compares
         piece = f"{term} {_numbers(index[term])}"
         if pieces and size + len(piece) > _SHARD:

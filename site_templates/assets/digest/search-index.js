@@ -404,5 +404,5 @@
     return record.flat().filter((value) => typeof value === "string");
   }
 
-  window.digestSearch = Object.assign(digestSearch, { ROOT, open, find, marks, terms });
+  window.digestSearch = Object.assign(digestSearch, { ROOT, open, parse, find, marks, terms });
 })();

@@ -22,6 +22,7 @@
   const MORE = 10;
   const LONG = 280; // characters of a text that are shown around its first mark
   const BEFORE = 80;
+  const KEPT = "digest-sought";
   const PAUSE = 100; // milliseconds after a key in which another may follow
   let soon = 0;
   let asked = 0; // only the answer to the latest question is shown
@@ -263,6 +264,30 @@
 
   // Arriving: by a link that holds what is sought, or from a hit, whose words are then marked
 
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link) sessionStorage.setItem(KEPT, JSON.stringify([link.href, field.value]));
+  });
+
+  async function markSought() {
+    const kept = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    const [address, text] = kept ? JSON.parse(kept) : [];
+    if (address !== location.href || !window.Highlight) return;
+    await digestSearch.open();
+    const query = digestSearch.parse(text);
+    const ranges = [];
+    const main = document.querySelector(":target") || document.querySelector("main");
+    const pieces = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (pieces.nextNode()) {
+      const node = pieces.currentNode;
+      for (const [from, to] of runs(node.data, digestSearch.marks(node.data, query))) {
+        ranges.push(new StaticRange({ startContainer: node, startOffset: from, endContainer: node, endOffset: to }));
+      }
+    }
+    CSS.highlights.set("dg-sought", new Highlight(...ranges));
+  }
+
   output.hidden = !toggle.checked;
   const sought = new URLSearchParams(location.search).get("q");
   if (sought) {
@@ -270,4 +295,5 @@
     opened(true);
     ask();
   }
+  markSought().catch(() => {}); // it only helps the eye
 })();
