@@ -13,7 +13,8 @@ from babel.messages.catalog import Catalog
 from builders import Seen, site, speaker, story
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from projects import MKDOCS_YML
+from mkdocs.exceptions import Abort
+from projects import MKDOCS_YML, make_project
 
 from digest.errors import SettingsError
 from digest.model import KnownSpeaker, SpeakerSlug
@@ -113,6 +114,10 @@ def ukrainian(tmp_path_factory: pytest.TempPathFactory) -> Path:
         day = f"2026-{month:02}-14"
         text = ENTRY.format(day=day, role="голова міста" if month % 2 else "голова ради")
         (articles / f"{day}-mist.md").write_text(text, encoding="utf-8")
+    return built(project)
+
+
+def built(project: Path) -> Path:
     config = load_config(str(project / "mkdocs.yml"), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
@@ -209,23 +214,37 @@ def test_an_editor_may_add_a_language_and_a_region_of_it(tmp_path: Path) -> None
 def test_a_catalog_that_would_break_a_page_is_an_error_at_its_line(
     tmp_path: Path, text: str, place: str, what: str
 ) -> None:
-    path = catalog(tmp_path, "de", text)
+    catalog(tmp_path / "locale", "de", text)
     with pytest.raises(SettingsError) as caught:
-        translations(Locale("de"), [tmp_path])
-    assert str(caught.value).startswith(f"{path}{place}: ")
+        translations(Locale("de"), [tmp_path / "locale"])
+    assert str(caught.value).startswith(f"locale/de/LC_MESSAGES/digest.po{place}: ")
     assert what in str(caught.value)
+
+
+def test_a_build_takes_the_editors_catalog_and_stops_at_a_broken_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    project = make_project(tmp_path / "d")
+    config = project / "mkdocs.yml"
+    config.write_text(MKDOCS_YML.replace("  font: false", "  language: uk"), encoding="utf-8")
+    path = catalog(project / "locale", "uk", 'msgid "Speakers"\nmsgstr "Промовці"\n')
+    assert ">Промовці<" in (built(project) / "speakers/index.html").read_text("utf-8")
+    path.write_text('msgid "Speakers"\nmsgstr "<b>"\n', encoding="utf-8")
+    with pytest.raises(Abort):
+        built(project)
+    assert "locale/uk/LC_MESSAGES/digest.po:1: 'Speakers': holds < >" in caplog.text
 
 
 # A site in Ukrainian
 
 
 def test_no_kind_of_page_has_a_word_of_the_english_interface(ukrainian: Path) -> None:
-    built = sorted(ukrainian.rglob("*.html"))
-    kinds = {page.relative_to(ukrainian).parts[0] for page in built}
+    files = sorted(ukrainian.rglob("*.html"))
+    kinds = {page.relative_to(ukrainian).parts[0] for page in files}
     assert {"404.html", "index.html", "articles", "speakers", "sources", "archive", "key-figures"} <= kinds
     english = {
         (page.relative_to(ukrainian).as_posix(), " ".join(words.split()))
-        for page in built
+        for page in files
         for words in Shown(page.read_text("utf-8")).found
         if re.search("[A-Za-z]{2}", THE_SAME.sub("", words))
     }

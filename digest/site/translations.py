@@ -46,7 +46,8 @@ def _catalogs(locale: Locale, folders: Iterable[Path]) -> Iterator[NullTranslati
         for name in dict.fromkeys((str(locale), locale.language)):
             path = catalog_file(folder, name)
             if path.is_file():
-                yield _compiled(read_text(path, where=str(path)), name, str(path))
+                where = path.relative_to(folder.parent).as_posix()
+                yield _compiled(read_text(path, where=where), name, where)
 
 
 def _compiled(text: str, language: str, where: str) -> GNUTranslations:
