@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from digest.annotate import cues, lexicon
+from digest.annotate import cues, lexicon, phrases
 from digest.annotate.adverbials import LONGEST_RECIPIENT, skip
 from digest.annotate.clauses import BREAKS, DASHES, Range, clause_end, reporter_again
 from digest.annotate.cues import Cue
@@ -21,6 +21,7 @@ _CLAUSE_OPENERS = lexicon.grammar("clause_openers")
 _AUXILIARIES = lexicon.grammar("auxiliaries")
 _SUBJECTS = lexicon.grammar("clause_subjects")
 _MARKED_OBJECTS = lexicon.grammar("marked_objects") | _CLAUSE_OPENERS
+_OBJECTS = lexicon.grammar("objects")
 _NEAR = 6  # tokens in which a clause shows its verb
 _LONGEST_SCENE = 5
 _NOT_RESUMED = lexicon.grammar("not_resumed")
@@ -54,6 +55,8 @@ def right_of(
     """“X said … CLAUSE”: what stands after the cue; whom, when and where it was said is left out."""
     end = clause_end(tokens, edge, relative=relative, subordinate=subordinate)
     start = skip(tokens, edge, end, cue)
+    if start < end and (tokens[start].lower == "to" or not cue.takes("t", "b", "c", "q")):
+        end = _next_verb(tokens, start, end)
     start += start < end and tokens[start].lower == "as" and cue.takes("m")
     if start >= end:
         return None
@@ -150,6 +153,24 @@ def _from_that(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> Range
     return None
 
 
+def _next_verb(tokens: Sequence[Token], start: int, end: int) -> int:
+    """“pledged to leave and walked off”, “praised Ray and waved”: the reporter's next verb ends it."""
+    for index in range(start, end - 1):
+        if tokens[index].lower in _QUESTION or tokens[index].lower == "that":
+            return end
+        if tokens[index].lower in ("and", "but") and phrases.is_past(tokens[index + 1]):
+            return index - (tokens[index - 1].text == ",")
+    return end
+
+
+def _is_gift(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
+    """“denied them entry”, “called her at noon”: what is done to somebody is not said."""
+    if tokens[start].lower not in _OBJECTS or _has_marks(tokens, start, end):
+        return False
+    bare = start + 1 >= end or tokens[start + 1].lower in lexicon.words("function_words")
+    return cue.form.lemma == "deny" or (cue.form.lemma == "call" and bare and not cue.form.particle)
+
+
 def _is_clause(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
     """“wrote she was tired”, not “wrote a letter”."""
     if tokens[start].lower in _SUBJECTS:
@@ -190,7 +211,10 @@ def _is_content(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool
     word = tokens[start].lower
     if word in lexicon.words("function_words") and word not in _CLAUSE_OPENERS:
         return False
+    if _is_gift(tokens, start, end, cue):
+        return False
     if cue.takes("o") or (cue.takes("c") and _is_clause(tokens, start, end, cue)):
         return True
-    short = word in lexicon.table("pronouns") or _has_marks(tokens, start, end)
+    pronoun = word in lexicon.table("pronouns") or phrases.is_shortened(tokens[start])
+    short = pronoun or _has_marks(tokens, start, end)
     return cue.takes("b") and end - start >= (2 if short else _FEWEST_TOKENS)

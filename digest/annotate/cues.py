@@ -135,7 +135,7 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
             first -= 1
         elif word in denied:
             return None
-        elif word in _BE or (word in _CLITIC and form.tense == "ing"):
+        elif word in _BE or (form.tense == "ing" and _is_shortened_be(tokens, first - 1)):
             if form.tense != "ing":
                 return None
             helped = True
@@ -153,6 +153,12 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
         return None
     timed = not helped and _before_time(tokens, index) < index
     return Cue(first, index, index + bool(form.particle), form, modal, timed)
+
+
+def _is_shortened_be(tokens: Sequence[Token], index: int) -> bool:
+    """“he's saying”, not “Ray's commanding lead”."""
+    before = tokens[index - 1].lower if index else ""
+    return tokens[index].lower in _CLITIC and before in lexicon.table("pronouns")
 
 
 def _before_time(tokens: Sequence[Token], index: int) -> int:

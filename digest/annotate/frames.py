@@ -16,7 +16,7 @@ from digest.annotate.frame import Frame
 from digest.annotate.passives import find_passives
 from digest.annotate.phrases import Phrase
 from digest.annotate.sources import marked_before, source_after, source_before
-from digest.annotate.tokens import Token
+from digest.annotate.tokens import POSSESSIVES, Token
 
 _A_BEGINNING = 4  # tokens: “The museum, Ray said, …”
 _FRONTED = lexicon.grammar("fronted")
@@ -32,7 +32,8 @@ def find_frames(tokens: Sequence[Token]) -> list[Frame]:
         if frame is not None:
             found.append(frame)
     found += find_passives(tokens)
-    found += find_formulas(tokens)
+    verbs = {frame.cue[1] for frame in found}  # “Ray's fans claim that”: no claim of Ray's
+    found += [frame for frame in find_formulas(tokens) if frame.cue[1] not in verbs]
     found = found or announced(tokens)
     return _once(tokens, found + _marked_only(tokens, all_cues, found))
 
@@ -96,11 +97,16 @@ def _inverted(tokens: Sequence[Token], cue: Cue, source: Phrase, earlier: Sequen
 
 def _unsourced(tokens: Sequence[Token], cue: Cue) -> Frame | None:
     """Marked words right after a cue are speech, whoever speaks."""
+    left = tokens[cue.first - 1].lower if cue.first else ""
+    if left in lexicon.words("determiners") - _FRONTED or left in POSSESSIVES:
+        return None  # “her alleged ‘friends’”
     following = cue.last + 1 + (cue.last + 1 < len(tokens) and tokens[cue.last + 1].text in (",", ":"))
     if not cue.takes("d") or following >= len(tokens) or tokens[following].kind != "quote":
         return None
     content = (following, clause_end(tokens, following))
-    return Frame(opening_subject(tokens, cue.first), cue.words, (content,))
+    # “Ray held up a sign that read ‘Go’”: what reads is another's.
+    source = None if left in _FRONTED else opening_subject(tokens, cue.first)
+    return Frame(source, cue.words, (content,))
 
 
 def _contents(

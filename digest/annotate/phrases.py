@@ -219,6 +219,12 @@ def is_past(token: Token) -> bool:
     return token.lower.endswith("ed") and not token.capital and not is_source_noun(token.lower)
 
 
+def is_shortened(token: Token) -> bool:
+    """“he'd”, “they'll”: a pronoun and its verb in one word."""
+    word, mark, _ = token.lower.replace("’", "'").partition("'")
+    return bool(mark) and word in lexicon.table("pronouns")
+
+
 def _has_determiner(tokens: Sequence[Token], first: int) -> bool:
     return tokens[first].lower in lexicon.words("determiners")
 
@@ -244,6 +250,7 @@ def _breaks(token: Token) -> bool:
         token.lower in lexicon.words("function_words")
         or token.lower in lexicon.words("verbs")
         or token.lower in _SAYING
+        or is_shortened(token)
         or (token.lower in lexicon.table("pronouns") and token.lower not in lexicon.words("determiners"))
     ) and token.lower not in _PARTICLES
 

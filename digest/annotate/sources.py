@@ -11,7 +11,7 @@ from digest.annotate.cues import Cue
 from digest.annotate.frame import Frame
 from digest.annotate.gerunds import governor
 from digest.annotate.phrases import Phrase
-from digest.annotate.tokens import Token
+from digest.annotate.tokens import POSSESSIVES, Token
 
 _NAMING = frozenset(["call", "dub"])
 _INDEFINITE = lexicon.grammar("indefinite")
@@ -20,7 +20,8 @@ _CLOSERS = frozenset([".", ",", "?", "!", ";", ":", "(", "–", "—", "-"])
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _NEVER_SUBJECTS = lexicon.grammar("before_objects")
 _AFTER_SOURCE = lexicon.grammar("after_source")
-_OWNERS = frozenset(["his", "her"])
+_RELATIVES = frozenset(["that", "which", "who"])
+_OWNERS = frozenset(["her", "his", "its", "my", "our", "their", "your"])
 _PLURAL = lexicon.grammar("plural_pronouns")
 
 
@@ -28,14 +29,22 @@ def source_before(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -
     """The subject of a cue that stands before it."""
     if cue.form.tense == "ing" and cue.first == cue.verb:
         return governor(tokens, cue, earlier)
-    if cue.first == 0:
-        return None
+    if cue.first == 0 or tokens[cue.first - 1].lower in POSSESSIVES | _OWNERS:
+        return None  # “the mayor's alleged friends”, “his proposed ban”
+    if tokens[cue.first - 1].lower in _RELATIVES:
+        return _checked(tokens, _related(tokens, cue.first - 1), cue)
+    return _plain_subject(tokens, cue, earlier)
+
+
+def _related(tokens: Sequence[Token], pronoun: int) -> Phrase | None:
+    """“Ray, who said”, “letters that said”: what stands before the relative pronoun."""
+    if tokens[pronoun].lower == "that":
+        return _document_before(tokens, pronoun)
+    return phrases.before(tokens, pronoun - (pronoun > 0 and tokens[pronoun - 1].text == ","))
+
+
+def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
     left = tokens[cue.first - 1]
-    if left.lower in ("who", "which"):
-        end = cue.first - 1 - (cue.first > 1 and tokens[cue.first - 2].text == ",")
-        return _checked(tokens, phrases.before(tokens, end), cue)
-    if left.lower == "that":
-        return _checked(tokens, _document_before(tokens, cue.first - 1), cue)
     phrase = None if left.lower in _JOINERS else phrases.before(tokens, cue.first)
     if phrase is None and (left.lower in _JOINERS or left.text in (",", ")")):
         return earlier[-1].source if earlier else opening_subject(tokens, cue.first - 1)
@@ -99,8 +108,6 @@ def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase
     """The phrase when it can be the subject of this form of the cue."""
     if phrase is None or not _agrees(tokens, phrase, cue) or _is_participle(tokens, phrase, cue):
         return None
-    if tokens[phrase.head].lower in _OWNERS:
-        return None  # “his proposed ban”
     if can_speak(tokens, phrase):
         return phrase
     sure = "n" not in cue.form.frames and _surely_reports(tokens, phrase, cue)
