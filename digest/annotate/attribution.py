@@ -25,6 +25,7 @@ from digest.model import Explanation, KnownSpeaker, QuotationKind
 
 _NESTED = 6  # statements back that may hold this one
 _SURE = 0.8  # a quotation inside another's needs a source as sure as a name
+_MOST = 3  # candidates that an editor is asked about
 _CONTINUED = 0.9  # how much of its certainty a quotation passes on to the next
 
 
@@ -87,6 +88,7 @@ def attribute(
     statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, outlet)]
     scene.interviewees = _interviewees(readings, statements, scene, title, titled)
     quotations = _through_others(_attributed(statements, scene), paragraphs)
+    quotations = [_with_candidates(quotation, scene) for quotation in quotations]
     found = Attributions(
         quotations=tuple(quotations),
         people=people,
@@ -131,6 +133,15 @@ def _through_others(found: Sequence[Attribution], paragraphs: Sequence[str]) -> 
     for quotation in found:
         done.append(_through(quotation, _outer(quotation.source, done), paragraphs))
     return done
+
+
+def _with_candidates(quotation: Attribution, scene: Scene) -> Attribution:
+    """A quotation with no source is asked about with who speaks around it, and who is named before it."""
+    if quotation.speaker is not None or quotation.source is not None or quotation.candidates:
+        return quotation
+    around = [*scene.speakers_around(quotation.content), *scene.plausible(quotation.content)]
+    names = dict.fromkeys(person.name for person in around if person.is_told)
+    return replace(quotation, candidates=tuple(names)[:_MOST])
 
 
 def _outer(source: Span | None, found: Sequence[Attribution | None]) -> Attribution | None:
@@ -278,7 +289,7 @@ def _attribution(statement: Statement, resolution: Resolution) -> Attribution:
         cue=statement.cue_span,
         speaker=resolution.speaker if sure else None,
         confidence=resolution.confidence,
-        candidates=tuple(person.name for person in resolution.candidates),
+        candidates=tuple(person.name for person in resolution.candidates[:_MOST]),
         why=resolution.why,
         described=sure and resolution.described,
     )

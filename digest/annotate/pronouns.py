@@ -21,6 +21,7 @@ _UNKNOWN_GENDER = 0.6
 _UNKNOWN_KIND = 0.5
 _ONE_WORD = 0.5  # “Art”, “Christian”: may be no name
 _DEFINITE = 0.1  # “the mogul” is mostly somebody already named
+_FAINT = 0.02  # too far back to be meant
 _RIVAL = 0.35  # of the heaviest weight
 _RIVAL_OF_HELD = 0.7
 _MAJORITY = 0.75
@@ -87,6 +88,8 @@ def _antecedent(gender: str, place: Span, scene: Scene, but: Person | None = Non
     everybody = tuple(person for person, _ in ranked if person.is_told)
     if not first.is_told:
         return Guess(None, 0.0, everybody, f"the nearest it fits is “{first.name}”, who is not named")
+    if most < _FAINT:
+        return Guess(None, 0.0, everybody, "the pronoun fits nobody near")
     share = others[0][1] / most if others else 0.0
     if share > (_RIVAL_OF_HELD if first in weights.held else _RIVAL):
         return Guess(None, 0.0, everybody, "the pronoun fits several")

@@ -62,18 +62,21 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
         return _by_pronoun(gender, place, scene)
     label = " ".join(token.lower for token in tokens).strip(".")
     if label in lexicon.words("labels"):
-        return _by_label(label, scene)
+        return _by_label(label, place, scene)
     found = _by_name(tokens, head, place, scene) or _by_relation(tokens, head, place, scene)
     found = found or _by_description(tokens, head, place, scene)
     return found if found.speaker else replace(found, nobody=_nobody(tokens, head, place, scene))
 
 
-def _by_label(label: str, scene: Scene) -> Resolution:
+def _by_label(label: str, place: Span, scene: Scene) -> Resolution:
     """“A: …”: the one whom the article names as interviewed."""
-    people = tuple(scene.interviewees) if is_answer(label) else ()
+    if not is_answer(label):
+        return Resolution(why="a transcript's label")
+    people = tuple(scene.interviewees)
+    told = scene.plausible(place)
     if len(people) == 1:
         return Resolution(people[0], 0.8, people, "the only one who is named as interviewed")
-    return Resolution(candidates=people, why="a transcript's label")
+    return Resolution(candidates=people or told, why="a transcript's label")
 
 
 def _nobody(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Person | None:
@@ -180,7 +183,10 @@ def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Sc
     last = scene.spoke[-1].person if scene.spoke else None
     if last in before:
         return Resolution(last, 0.6, tuple(before), "the last of several with that role to speak", True)
-    return Resolution(candidates=tuple(before), why=f"“{words}” fits {'several' if before else 'nobody'}")
+    somebody = unnamed(tokens, head)
+    near = scene.plausible(place, somebody.gender) if somebody is not None else ()
+    why = f"“{words}” fits {'several' if before else 'nobody'}"
+    return Resolution(candidates=tuple(before) or near, why=why)
 
 
 def _organisation(tokens: Sequence[Token], head: str, place: Span, scene: Scene) -> Resolution:
@@ -214,7 +220,8 @@ def _by_it(place: Span, scene: Scene) -> Resolution:
 def _by_pronoun(gender: str, place: Span, scene: Scene) -> Resolution:
     """“she”: whom the sentences before are about, where that is one person."""
     guess = antecedent(gender, place, scene)
-    return Resolution(guess.person, guess.confidence, guess.everybody, guess.why)
+    everybody = guess.everybody or scene.plausible(place, gender)
+    return Resolution(guess.person, guess.confidence, everybody, guess.why)
 
 
 def _words(span: Span, scene: Scene) -> str:

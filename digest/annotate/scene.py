@@ -15,6 +15,7 @@ from digest.annotate.spelling import sound
 from digest.model import KnownSpeaker
 
 _SMALL = lexicon.words("determiners") | lexicon.words("function_words")
+_NEAR = 2  # paragraphs back in which somebody may be asked about
 _WINDOW = 200  # places looked at, so that a text of nothing but names takes no longer for each
 
 
@@ -133,6 +134,22 @@ class Scene:
         high = bisect_left(self.mentions, (place.paragraph, place.start), key=_start)
         return self.mentions[max(0, high - _WINDOW) : high][::-1]
 
+    def plausible(self, place: Span, gender: str = "") -> tuple[Person, ...]:
+        """Who near may speak at a place, whoever has spoken first, and then the nearest."""
+        near = [
+            mention
+            for mention in self.mentions_before(place)
+            if mention.span.paragraph >= place.paragraph - _NEAR and _may_speak(mention, gender)
+        ]
+        near.sort(key=lambda mention: mention.span not in self.speaking)
+        return tuple(dict.fromkeys(mention.person for mention in near if mention.person is not None))
+
+    def speakers_around(self, place: Span) -> list[Person]:
+        """Who spoke last before a place, and first after it, no farther than the next paragraph."""
+        index = bisect_left(self.spoke, place, key=lambda event: event.span)
+        around = self.spoke[max(0, index - 1) : index + 1]
+        return [e.person for e in around if abs(e.span.paragraph - place.paragraph) <= 1]
+
     def pronouns_before(self, place: Span) -> Iterator[Mention]:
         """The pronouns before a place, each only once."""
         high = bisect_left(self.mentions, (place.paragraph, place.start), key=_start)
@@ -159,6 +176,12 @@ class Scene:
     def speakers(self, place: Span) -> Iterator[Place]:
         """Who spoke before a place, the last first."""
         return (event for event in reversed(self.spoke[-_WINDOW:]) if event.span < place)
+
+
+def _may_speak(mention: Mention, gender: str) -> bool:
+    person = mention.person
+    fits = person is not None and person.kind == "person" and gender in ("", person.gender)
+    return fits and mention.rank != "possessor"
 
 
 def _start(mention: Mention) -> tuple[int, int]:
