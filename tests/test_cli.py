@@ -331,6 +331,13 @@ def test_new_asks_four_questions_on_a_terminal(tmp_path: Path, monkeypatch: pyte
     assert not (folder / "seeds/ferry.txt").exists()
 
 
+def test_new_says_where_the_digests_own_words_stay_english(tmp_path: Path) -> None:
+    told = digest("new", tmp_path / "a", "--language", "de").stdout
+    assert "stays English until you write locale/de/LC_MESSAGES/digest.po" in told
+    for language in ("en", "uk"):
+        assert "stays English" not in digest("new", tmp_path / language, "--language", language).stdout
+
+
 def test_new_asks_only_for_what_no_option_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     on_a_terminal(monkeypatch)
     options = ["--name", "Lake", "--url", "https://lake.example", "--language", "uk"]

@@ -32,6 +32,7 @@ AT_THE_DOOR = {
     "mkdocs": {"plugin"},
     "os": {"cli", "files", "intake", "lock", "plugin"},
     "random": set[str](),
+    "rich": {"cli"},
     "shutil": {"cli", "convert", "files"},
     "socket": {"cli", "fetch"},
     "subprocess": {"cli"},

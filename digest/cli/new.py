@@ -14,6 +14,7 @@ import click
 from digest import starter
 from digest.cli._common import fail
 from digest.errors import DigestError
+from digest.site.translations import OURS, catalog_file
 from digest.starter import Answers
 from digest.text import printable
 
@@ -66,6 +67,12 @@ def _languages() -> list[str]:
     return sorted(path.stem for path in Path(material, "templates/partials/languages").glob("*.html"))
 
 
+def _is_translated(language: str) -> bool:
+    """Whether what is not Material's is said in the language, too."""
+    names = (language.replace("-", "_"), language.partition("-")[0])
+    return any(catalog_file(OURS, name).is_file() for name in names)
+
+
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), callback=_empty, is_eager=True)
 @click.option("-y", "--yes", is_flag=True, is_eager=True, help="Ask nothing.")
@@ -115,4 +122,9 @@ def new_command(folder: Path, yes: bool, name: str, url: str, language: str, sam
     width = max(len(path) for path, _ in shown)
     for path, about in shown:
         click.echo(f"{path:{width}}  {about}")
+    if language != "en" and not _is_translated(language):
+        words = catalog_file(Path("locale"), language.replace("-", "_")).as_posix()
+        click.echo(
+            f"\nMenus are in {language}; what the digest itself says stays English until you write {words}."
+        )
     click.echo(f"\nNow: cd {printable(shlex.quote(folder.as_posix()))} && digest serve")
