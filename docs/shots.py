@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from digest.site.cards import Card, draw, typeface
+
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "site"
 SEED = ROOT / "seeds" / "000_f65bd19415829a1b.txt"
@@ -30,6 +32,7 @@ img {{ height: 900px; width: 1080px; }}
 def main() -> None:
     """Write every picture anew."""
     OUT.mkdir(exist_ok=True)
+    _card()
     path = find()
     if path is None:
         sys.exit(HELP)
@@ -50,6 +53,13 @@ def main() -> None:
             context.close()
         _beside(chromium.new_page(viewport={"width": 1080, "height": 900}))
         chromium.close()
+
+
+def _card() -> None:
+    """The picture of a headline that social networks show."""
+    title = "Kallas on ending war: This could be pivotal work week for diplomacy"
+    card = Card(site="The Arden Digest", kicker="Interfax-Ukraine", title=title, foot="2 December 2025")
+    (OUT / "card.png").write_bytes(draw(card, typeface(None)) or b"")
 
 
 def _search(page: Page, look: str) -> None:

@@ -243,6 +243,14 @@ def test_the_sitemap_holds_every_page_with_the_day_of_its_news(tmp_path: Path) -
     }
 
 
+def test_a_former_address_is_not_in_the_sitemap(tmp_path: Path) -> None:
+    moved = entry_text(more="redirect_from: [articles/old-name]\n")
+    site = build(make(tmp_path / "d", yml=f"site_url: {BASE}\n", new=moved))
+    assert (site / "articles/old-name/index.html").is_file()
+    assert f"{BASE}articles/new/" in sitemap(site)
+    assert f"{BASE}articles/old-name/" not in sitemap(site)
+
+
 def test_a_sitemap_has_the_same_bytes_on_any_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = make(tmp_path / "d", yml=f"site_url: {BASE}\n")
     built = []
