@@ -8,8 +8,11 @@ from time import process_time
 
 import pytest
 from builders import cases, entry_text
+from hypothesis import given
+from strategies import ENTRIES
 
 from digest.checks import (
+    RULES,
     Finding,
     Mending,
     ambiguous_names,
@@ -22,10 +25,10 @@ from digest.checks import (
     unknown_sources,
 )
 from digest.errors import EntryError
-from digest.frontmatter import EntryFile, load_file
+from digest.frontmatter import EntryFile, dump, load_file
 from digest.links import Pages
 from digest.markdown import paragraphs
-from digest.model import KnownSource, KnownSpeaker, SpeakerSlug
+from digest.model import Entry, KnownSource, KnownSpeaker, SpeakerSlug
 from digest.yamltext import Path
 
 VARDEN = "  - name: Ilse Varden"
@@ -378,3 +381,19 @@ def test_a_value_with_other_digits_than_its_words_is_a_question(
 def test_either_end_of_a_range_may_be_in_digits() -> None:
     figure = "  - {surface: five to 20, value: 5, value_to: 20, paragraph: 1}"
     assert codes("key_figures:", figure, body="It is five to 20.") == []
+
+
+@given(ENTRIES)
+def test_whatever_stands_in_an_entry_each_finding_has_its_code_and_a_line_of_the_file(entry: Entry) -> None:
+    text = dump(entry)
+    file = load_file(text, where="a.md")
+    found = [
+        *check(file, paragraphs(entry.body)),
+        *same_slugs([file]),
+        *late_drafts([file], date(2026, 1, 1)),
+    ]
+    for finding in found:
+        assert finding.code in RULES
+        assert finding.line is not None
+        assert 1 < finding.line <= text.count("\n")
+        assert str(finding).isprintable()

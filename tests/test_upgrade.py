@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from builders import FRONT, entry_text
+from hypothesis import given
+from strategies import ENTRIES
 
-from digest.frontmatter import load
-from digest.upgrade import RENAMED, upgrade
+from digest.frontmatter import dump, load
+from digest.model import Entry
+from digest.upgrade import RENAMED, Upgraded, upgrade
 
 JEKYLL = """\
 ---
@@ -181,3 +184,9 @@ def test_an_entry_that_was_moved_reads_as_it_was_written() -> None:
         True,
     )
     assert entry.extra == {"layout": "post"}
+
+
+@given(ENTRIES)
+def test_what_is_in_todays_shape_is_never_touched(entry: Entry) -> None:
+    text = dump(entry)
+    assert upgrade(text, where="a.md") == Upgraded(text=text)
