@@ -374,8 +374,9 @@ class SearchPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self._take(uri, str(page.title), html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Add the files of the index, once every page is read."""
-        if site := self.digest.site:
+        """Add the files of the index, once every page is read; a dirty build reads few, and keeps the index."""
+        site = self.digest.site
+        if site and self.texts.keys() == self.digest.entries.keys():
             for path, content in search.build(
                 site, self.texts, sorted(self.own, key=lambda own: own.src_uri)
             ):

@@ -280,6 +280,18 @@ def test_a_digest_may_go_without_a_search(project: Path, plugins: str) -> None:
     assert not (site / "search").exists()
 
 
+def test_a_dirty_build_keeps_the_index_of_the_whole_digest(project: Path) -> None:
+    (project / "content/articles/other.md").write_text(entry_text(title="Other"), encoding="utf-8")
+    site = build(project)
+    index = {path: data for path, data in files_of(site).items() if path.startswith("search/")}
+    (project / f"content/{ARTICLE}.md").write_text(entry_text(title="Changed"), encoding="utf-8")
+    config = load_config(str(project / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=True)
+    mkdocs_build(config, dirty=True)
+    assert "Changed" in page(site, ARTICLE)
+    assert {path: data for path, data in files_of(site).items() if path.startswith("search/")} == index
+
+
 def test_an_editors_pages_can_be_found_unless_they_say_no(project: Path) -> None:
     (project / "content/about.md").write_text("# About us\n\nA team of herons.", encoding="utf-8")
     hidden = "---\nsearch: {exclude: true}\n---\n# Hidden\n\nA nest of vipers."
