@@ -11,7 +11,7 @@ from digest.annotate.span import Span
 from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
 
 LONGEST_ACRONYM = 6
-_SUFFIXES = lexicon.grammar("suffixes")
+SUFFIXES = lexicon.grammar("suffixes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Name:
     @property
     def surname(self) -> str:
         """The last word, “Jr.” and its like left out."""
-        return next((word for word in reversed(self.words) if word.lower() not in _SUFFIXES), self.words[-1])
+        return next((word for word in reversed(self.words) if word.lower() not in SUFFIXES), self.words[-1])
 
     @property
     def role(self) -> Span | None:
@@ -124,7 +124,7 @@ def _run_end(tokens: Sequence[Token], start: int) -> int:
     while index < len(tokens):
         if _goes_on(tokens, index):
             index += 1
-        elif tokens[index].text == "," and index + 1 < len(tokens) and tokens[index + 1].lower in _SUFFIXES:
+        elif tokens[index].text == "," and index + 1 < len(tokens) and tokens[index + 1].lower in SUFFIXES:
             index += 2
         else:
             break
@@ -203,7 +203,8 @@ def _name_start(run: Sequence[Token]) -> int:
     if _is_organisation_word(run[-1]):
         return 0
     for index, token in enumerate(run[:-1]):
-        if token.lower in lexicon.words("titles") or token.lower in lexicon.words("roles"):
+        office = token.lower in lexicon.words("titles") or token.lower in lexicon.words("roles")
+        if office and token.lower not in PARTICLES:  # a DA is a lawyer, “da Silva” is not
             start = index + 1
     return start
 
@@ -251,11 +252,14 @@ def _is_no_name(token: Token) -> bool:
 
 def _is_office(words: Sequence[Token]) -> bool:
     given = lexicon.given_names()
+    if words[0].text in lexicon.surnames():
+        return False  # “Kim Jong Un”: a surname may come first
     return all(len(w.text) > 2 and w.lower not in PARTICLES and w.text not in given for w in words)
 
 
 def _is_organisation_word(token: Token) -> bool:
-    return token.lower in lexicon.words("organisations")
+    short = len(token.text) == 2 and not token.text.isupper()  # “Kim Jong Un” is not the UN
+    return token.lower in lexicon.words("organisations") and not (short and token.lower != "co")
 
 
 def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: bool) -> str:

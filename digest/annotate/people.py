@@ -7,11 +7,12 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from digest.annotate import lexicon
-from digest.annotate.names import LONGEST_ACRONYM, Name
+from digest.annotate.names import LONGEST_ACRONYM, SUFFIXES, Name
 from digest.annotate.span import Span
-from digest.annotate.spelling import fold, sound
+from digest.annotate.spelling import fold, sound, sounds_like
 from digest.model import KnownSpeaker
 
+_MOST_NAMESAKES = 50  # more of one surname are nobody's family, and a text of nothing else takes no longer
 TITLE = 0  # the number of the paragraph that names in the title stand in: they help, and are dropped
 
 
@@ -126,18 +127,27 @@ def _is_titled_name(name: Name) -> bool:
 
 def _add_full(name: Name, drafts: list[_Draft], surnames: dict[str, list[_Draft]]) -> None:
     key = sound(name.surname)
-    for draft in surnames.get(key, ()):
-        if _is_same(draft.words, name.words):
-            draft.names.append(name)
-            draft.full += 1
-            if not name.quoted and _fuller(name.words, draft.words):
-                draft.words = name.words
-            if name.kind == "person":
-                draft.kind = "person"
-            return
+    namesakes = surnames.get(key, [])[:_MOST_NAMESAKES]
+    same = next((draft for draft in namesakes if _is_same(draft.words, name.words)), None)
+    draft = same or _turned(name, surnames)
+    if draft is not None:
+        draft.names.append(name)
+        draft.full += 1
+        if not name.quoted and _fuller(name.words, draft.words):
+            draft.words = name.words
+        if name.kind == "person":
+            draft.kind = "person"
+        return
     draft = _Draft(name.words, name.kind, [name], full=1)
     drafts.append(draft)
     surnames.setdefault(key, []).append(draft)
+
+
+def _turned(name: Name, surnames: dict[str, list[_Draft]]) -> _Draft | None:
+    """The same name of two words with the surname on its other side: “Orbán Viktor”."""
+    turned = tuple(map(fold, reversed(name.words)))
+    others = surnames.get(sound(name.words[0]), [])[:_MOST_NAMESAKES] if len(turned) == 2 else []
+    return next((draft for draft in others if tuple(map(fold, draft.words)) == turned), None)
 
 
 def _fuller(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
@@ -146,13 +156,31 @@ def _fuller(new: tuple[str, ...], old: tuple[str, ...]) -> bool:
 
 def _is_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names with one surname may be one person's: “Joe Ray”, “Joseph P. Ray”, “van Ray”."""
-    a, b = tuple(map(fold, a)), tuple(map(fold, b))
-    x, y = a[0], b[0]
-    if x == y or a[-len(b) :] == b or b[-len(a) :] == a:
+    if _suffixes(a) and _suffixes(b) and _suffixes(a) != _suffixes(b):
+        return False
+    told = {name_gender(words[0]) for words in (a, b)} - {""}
+    x, y = fold(a[0]), fold(b[0])
+    if x == y or _ends_with(a, b) or _ends_with(b, a):
         return True
-    if len(x) == 1 or len(y) == 1:
+    if _is_initial(a[0]) or _is_initial(b[0]):
         return x[:1] == y[:1]
-    return len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x))
+    if len(told) > 1:
+        return False  # “Daniel Ray”, “Daniela Ray”
+    return sounds_like(a[0], b[0]) or (min(len(x), len(y)) > 2 and (x.startswith(y) or y.startswith(x)))
+
+
+def _ends_with(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return tuple(map(fold, a))[-len(b) :] == tuple(map(fold, b))
+
+
+def _suffixes(words: tuple[str, ...]) -> set[str]:
+    """“Jr.”, “Sr.” and their like."""
+    return {fold(word) for word in words if word.lower() in SUFFIXES}
+
+
+def _is_initial(word: str) -> bool:
+    """“J.”, “J.R.”."""
+    return len(fold(word)) == 1 or (word[1:2] == "." and word[0].isupper())
 
 
 def _add_short(
@@ -209,12 +237,12 @@ def _is_like_a_person(name: Name) -> bool:
 def _bearer(name: Name, givens: dict[str, list[_Draft]], surnames: dict[str, list[_Draft]]) -> _Draft | None:
     """The person whom a single word names, when that is sure."""
     word = name.words[0]
-    same = surnames.get(sound(word), [])
+    same = surnames.get(sound(word), [])[: _MOST_NAMESAKES + 1]
     told = title_gender(name)
     if told:
         same = [draft for draft in same if _draft_gender(draft) in (told, "")]
     if len(same) > 1:
-        return _owner(name, same)
+        return _owner(name, same) if len(same) <= _MOST_NAMESAKES else None
     if same:
         return same[0]
     if name.title and not lexicon.table("courtesy").get(name.title.lower()):

@@ -15,6 +15,13 @@ _SAME_SOUND = (
     ("w", "v"),
     ("ks", "x"),
 )
+_LONG = (("ae", "a"), ("oe", "o"), ("ue", "u"))  # “Mueller” is Müller, but “Moe” is no Mo
+_SHORTEST = 5
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "’": "'"}
+)
+_VOWELS = re.compile(r"[aeiouy]")
+_FEWEST_CONSONANTS = 4
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -23,9 +30,12 @@ def fold(word: str) -> str:
 
     >>> fold("Šefčovič")
     'sefcovic'
+    >>> fold("Ødegård")
+    'odegard'
     """
     plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip(".'’")
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_LETTERS)
+    return bare.casefold().strip(".'")
 
 
 def sound(word: str) -> str:
@@ -35,7 +45,19 @@ def sound(word: str) -> str:
     True
     """
     key = fold(word)
-    for written, heard in _SAME_SOUND:
+    for written, heard in _SAME_SOUND + (_LONG if len(key) >= _SHORTEST else ()):
         key = key.replace(written, heard)
     key = _DOUBLED.sub(r"\1", key)
     return key[:-1] + "y" if key.endswith("i") and len(key) > 4 else key
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two given names are one in different spellings.
+
+    >>> sounds_like("Aleksei", "Alexei"), sounds_like("Mohammed", "Muhammad"), sounds_like("Jan", "Jon")
+    (True, True, False)
+    """
+    if sound(one) == sound(other):
+        return True
+    skeletons = {_VOWELS.sub("", sound(name)) for name in (one, other)}
+    return len(skeletons) == 1 and all(len(skeleton) >= _FEWEST_CONSONANTS for skeleton in skeletons)
