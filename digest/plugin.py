@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
 from digest.checks import Finding, check, dead_links
-from digest.errors import DigestError, SettingsError
+from digest.errors import DigestError, SettingsError, TemplateError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
 from digest.links import Pages
@@ -166,6 +166,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Give the theme's own templates our messages, and while somebody edits each page its desk."""
         if self.site is not None:
             install(self.site.words.translations, env)
+            env.trim_blocks = env.lstrip_blocks = True  # Material's pages would be a twelfth blanks
             if self.serving:
                 self._lay_desks(self._settings(config), files, self.site)
         return env
@@ -213,7 +214,12 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             for finding in self.findings[uri]:
                 if finding.level == "error":
                     log.warning("%s", printable(f"{finding.place}: {finding.text}"))
-        return pages.render(self.pages[uri], self.site, html)
+        try:
+            return pages.render(self.pages[uri], self.site, html)
+        except TemplateError as error:
+            where = shown(Path(error.where), self._settings(config).root)
+            told = TemplateError(where, error.what, line=error.line, hint=error.hint)
+            raise PluginError(str(told)) from error
 
     def _add_redirects(
         self,
