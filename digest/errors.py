@@ -50,5 +50,9 @@ class ConvertError(DigestError):
     """An entry that cannot be written."""
 
 
+class TemplateError(DigestError):
+    """A template that cannot be read or rendered."""
+
+
 class SettingsError(DigestError):
     """An `mkdocs.yml` that does not say what the digest needs."""

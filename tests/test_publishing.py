@@ -369,3 +369,32 @@ def test_a_digest_of_articles_alone_builds(tmp_path: Path) -> None:
     off = "\n      ".join(f"{option}: false" for option in KINDS)
     site = build(make(tmp_path / "d", plugin=off))
     assert [path for path in files_of(site) if path.endswith("index.html")] == [f"{ARTICLE}/index.html"]
+
+
+# Templates of an editor's that are wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<p>\n{{ nobody.name }}</p>", "notes.html:2: 'nobody' is undefined"),
+        ("<p>\n\n{% if %}</p>", "notes.html:3: Expected an expression"),
+        ('{% include "digest/none.html" %}', "notes.html:1: there is no template digest/none.html"),
+    ],
+)
+def test_a_template_that_is_wrong_stops_the_build_with_its_line(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, text: str, what: str
+) -> None:
+    project = make(tmp_path / "d")
+    config = project / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("  font: false", "  font: false\n  custom_dir: my"),
+        encoding="utf-8",
+    )
+    own = project / "my/digest/article/notes.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(Abort):
+        build(project)
+    assert f"my/digest/article/{what}" in caplog.text
+    assert str(project) not in caplog.messages[-1]

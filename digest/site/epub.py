@@ -22,6 +22,7 @@ from digest.site.editions import Edition
 from digest.site.pages import Site
 from digest.site.publication import Publication
 from digest.site.safe_text import language_tag, legal, one_line, web_url
+from digest.site.templates import rendered
 from digest.site.words import host
 
 _MIMETYPE = "application/epub+zip"
@@ -110,14 +111,13 @@ def _shared(edition: Edition, site: Site, publication: Publication) -> dict[str,
 
 
 def _rendered(site: Site, part: str, values: dict[str, Any]) -> str:
-    return legal(site.environment.get_template(f"digest/epub/{part}").render(values)).strip() + "\n"
+    return legal(rendered(site.environment, f"digest/epub/{part}", values)).strip() + "\n"
 
 
 def _body(story: Story, site: Site, shared: dict[str, Any]) -> str:
-    beside = site.environment.get_template("digest/epub/beside.xhtml")
-
     def note(_: int, margin: Margin) -> str:
-        return beside.render(shared | {"story": story, "margin": margin})
+        values = shared | {"story": story, "margin": margin}
+        return rendered(site.environment, "digest/epub/beside.xhtml", values)
 
     return _ID.sub(
         lambda found: f' id="{_anchor(found[1])}"',

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options
 from digest.site import charts, cite, comparison, exports, feeds, structured
 from digest.site.addresses import address, relative
-from digest.site.beside import annotated
+from digest.site.beside import Margin, annotated
 from digest.site.calendar import month_table, year_rows
 from digest.site.catalog import (
     Catalog,
@@ -29,6 +29,7 @@ from digest.site.catalog import (
     utterances,
 )
 from digest.site.publication import Publication, robots
+from digest.site.templates import rendered
 from digest.site.words import Words, host, safe_url
 
 HOME_DAYS = 7  # days on the home page; the archive has them all
@@ -114,16 +115,15 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "exports": exports,
     }
     if story := page.values.get("story"):
-        margin = site.environment.get_template("digest/margin.html")
         here_too = {**shared, "story": story}
-        body = annotated(
-            story,
-            body,
-            lambda number, m: margin.render({**here_too, "number": number, "margin": m}),
-            unclear=site.words.gettext("Speaker unclear"),
-        )
-    template = site.environment.get_template(f"digest/{page.template}")
-    return template.render({**shared, **page.values, "page": page, "body": Markup(body)})  # noqa: S704
+
+        def beside(number: int, margin: Margin) -> str:
+            values = {**here_too, "number": number, "margin": margin}
+            return rendered(site.environment, "digest/margin.html", values)
+
+        body = annotated(story, body, beside, unclear=site.words.gettext("Speaker unclear"))
+    values = {**shared, **page.values, "page": page, "body": Markup(body)}  # noqa: S704 it is rendered
+    return rendered(site.environment, f"digest/{page.template}", values)
 
 
 def feed_links(page: Page, site: Site) -> list[tuple[str, str]]:

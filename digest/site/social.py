@@ -91,8 +91,8 @@ def _above(page: Page, site: Site) -> list[tuple[str, str]]:
         return [(say("Speakers"), site.options.speaker_uri("index"))]
     if isinstance(shown, Outlet):
         return [(say("Sources"), site.options.source_uri("index"))]
-    if month := page.values.get("month"):
-        return [(say("Archive"), ARCHIVE), (str(month.year), year_uri(month))]
+    if day := page.values.get("month"):
+        return [(say("Archive"), ARCHIVE), (str(day.year), year_uri(day))]
     return [(say("Archive"), ARCHIVE)] if "year" in page.values else []
 
 

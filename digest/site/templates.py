@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Any
 
+import jinja2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from digest.errors import TemplateError
 
 
 def templates_folder() -> Path:
@@ -30,8 +35,30 @@ def environment(folders: Iterable[Path], translations: NullTranslations | None =
     return made
 
 
+def rendered(templates: Environment, name: str, values: Mapping[str, Any]) -> str:
+    """What a template makes of some values; `TemplateError` says which line of which file is wrong."""
+    try:
+        return templates.get_template(name).render(values)
+    except jinja2.TemplateError as error:
+        where, line = _place(error, name)
+        what = str(error.message)
+        if isinstance(error, jinja2.TemplateNotFound):
+            what = f"there is no template {error.name}"
+        hint = "docs/templates.md lists them all, and what each can use"
+        raise TemplateError(where, what, line=line, hint=hint) from error
+
+
 def install(translations: NullTranslations, templates: Environment) -> None:
     """Give templates the messages of a language, as `_("…")`, `ngettext` and `{% trans %}`."""
     templates.add_extension("jinja2.ext.i18n")
     # What stands in a place such as %(name)s is escaped as the templates escape all they print.
     templates.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+
+
+def _place(error: Exception, name: str) -> tuple[str, int | None]:
+    """The file and line of the template that failed, the innermost of those on the way."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or name, error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    in_templates = [frame for frame in frames if not frame.filename.endswith(".py")]
+    return (in_templates[-1].filename, in_templates[-1].lineno) if in_templates else (name, None)
