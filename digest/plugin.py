@@ -78,9 +78,11 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             config.extra.setdefault("polyfills", []).append(_OFFLINE_WORKER)
         if self._settings(config).options.search:
             SearchPlugin.install(self, config)
+        settings = self._settings(config)
+        words = self._words(config, settings)
+        _name_toggles(config.theme.get("palette"), words)
         if config.nav is None:
-            settings = self._settings(config)
-            config.nav = _default_nav(settings.options, self._words(config, settings))
+            config.nav = _default_nav(settings.options, words)
         return config
 
     def on_serve(
@@ -419,6 +421,16 @@ def _default_nav(options: Options, words: Words) -> list[dict[str, str]]:
         words.gettext("Archive"): ARCHIVE,
     }
     return [{title: uri} for title, uri in nav.items() if options.shows(uri)]
+
+
+def _name_toggles(palettes: Any, words: Words) -> None:
+    """Name the buttons that choose between light and dark, where the editor has not."""
+    for palette in palettes if isinstance(palettes, list) else []:
+        if isinstance(palette, dict) and isinstance(toggle := palette.get("toggle"), dict):
+            name = words.gettext("Dark") if palette.get("scheme") == "slate" else words.gettext("Light")
+            if palette.get("media") == "(prefers-color-scheme)":
+                name = words.gettext("Follow the system")
+            toggle.setdefault("name", name)
 
 
 def _publication(config: MkDocsConfig, settings: Settings) -> Publication:

@@ -69,6 +69,13 @@ key_figures:
 «Нарешті», – сказав хтось.
 Довжина – 5 кілометрів, роботи – дванадцять днів. Петро Гай мовчав. {day}
 """
+PALETTE = """\
+  palette:
+    - {media: "(prefers-color-scheme)", scheme: default, toggle: {icon: material/brightness-auto}}
+    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-sunny}}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-night}}
+  font: false
+"""
 # Names of formats and programs, codes of currencies, and file names are the same in any language.
 THE_SAME = re.compile(
     r"Digest|MkDocs|Material|BibTeX|RIS|CSL-JSON|JSON Feed|Atom|RSS|JSON|CSV|SQLite|EPUB|UTC|EUR"
@@ -108,7 +115,7 @@ def ukrainian(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("uk")
     articles = project / "content" / "articles"
     articles.mkdir(parents=True)
-    yml = MKDOCS_YML.replace("Test digest", "Огляд").replace("  font: false", "  font: false\n  language: uk")
+    yml = MKDOCS_YML.replace("Test digest", "Огляд").replace("  font: false", f"  language: uk\n{PALETTE}")
     (project / "mkdocs.yml").write_text(f"{yml}site_url: https://ohliad.example/\n", encoding="utf-8")
     for month in range(1, 10):  # more than the front page shows
         day = f"2026-{month:02}-14"
@@ -255,6 +262,11 @@ def test_a_page_in_ukrainian_has_ukrainian_dates_and_names_of_units(ukrainian: P
     home = (ukrainian / "index.html").read_text("utf-8")
     assert "Понеділок, 14\u00a0вересня\u00a02026" in home
     assert '<html lang="uk"' in home
+    assert re.findall('<label class="md-header__button md-icon" title="(.*?)" for="__palette', home) == [
+        "Як у системі",
+        "Світла тема",
+        "Темна тема",
+    ]
     figures = (ukrainian / "key-figures/index.html").read_text("utf-8")
     for heading in ("Євро (EUR)", "Кілометри (км)", "Дні"):
         assert heading in figures
