@@ -25,7 +25,7 @@ class Becoming:
     name: str
     kind: SpeakerKind
     chosen: Callable[[Speaker], bool]
-    names: Collection[str] = ()  # of mentions, of those who report or are spoken for, and of candidates
+    names: Collection[str] = ()  # of mentions, and of those who report or are spoken for
 
     def concerns(self, entry: Entry) -> bool:
         """Whether an entry names the person."""
@@ -156,13 +156,22 @@ def _with_names(text: str, becoming: Becoming, where: str) -> str:
     for path in list(_names(load_file(text, where=where).entry, former)):
         text = put(text, path, becoming.name, where=where)
     entry = load_file(text, where=where).entry
-    for at, quotation in reversed(list(enumerate(entry.unattributed))):
-        text = _without_doubles(text, ("unattributed", at, "candidates"), quotation.candidates, where)
-    speaks = any(speaker.slug == becoming.slug for speaker in entry.speakers)
+    speaker = next((at for at, one in enumerate(entry.speakers) if one.slug == becoming.slug), None)
     named = [at for at, mention in enumerate(entry.mentions) if mention.name == becoming.name]
-    for at in reversed(named if speaks else named[1:]):
+    keeper: Path = ("mentions", *named[:1]) if speaker is None else ("speakers", speaker)
+    for at in reversed(named[1:] if speaker is None else named):
+        text = _with_role(text, keeper, entry.mentions[at].role, where)
         text = delete(text, ("mentions", at), where=where)
     return text
+
+
+def _with_role(text: str, path: Path, role: str | None, where: str) -> str:
+    """The speaker or mention with this role where none is known."""
+    entry = load_file(text, where=where).entry
+    there = entry.speakers if path[0] == "speakers" else entry.mentions
+    if role is None or there[int(path[1])].role:
+        return text
+    return put(text, (*path, "role"), role, where=where, order=_SPEAKER_KEYS)
 
 
 def _names(entry: Entry, former: Collection[str]) -> Iterator[Path]:
@@ -173,20 +182,9 @@ def _names(entry: Entry, former: Collection[str]) -> Iterator[Path]:
         for number, quotation in enumerate(speaker.quotations):
             if key(quotation.via or "") in former:
                 yield "speakers", at, "quotations", number, "via"
-    for at, question in enumerate(entry.unattributed):
-        for number, candidate in enumerate(question.candidates):
-            if key(candidate) in former:
-                yield "unattributed", at, "candidates", number
     for at, mention in enumerate(entry.mentions):
         if key(mention.name) in former:
             yield "mentions", at, "name"
-
-
-def _without_doubles(text: str, path: Path, items: Sequence[str], where: str) -> str:
-    for at in reversed(range(len(items))):
-        if items[at] in items[:at]:
-            text = delete(text, (*path, at), where=where)
-    return text
 
 
 def _speaker_at(text: str, path: Path, where: str) -> Speaker:
