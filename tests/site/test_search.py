@@ -373,6 +373,31 @@ def test_the_words_that_led_to_a_page_are_marked_on_it(base: str, opened: Opened
     assert page.evaluate("CSS.highlights.has('dg-sought')") is False
 
 
+def test_a_hit_on_the_same_page_closes_the_box_and_is_marked(folder: str, opened: Opened) -> None:
+    page = opened(f"{folder}/articles/bridge.html").page
+    sought(page, "former mayor")
+    hits_of(page, "story").first.click()
+    expect(page).to_have_url(re.compile("bridge.html#p3$"))
+    expect(page.locator(".dg-found")).to_be_hidden()
+    page.wait_for_function("() => CSS.highlights.get('dg-sought')?.size === 1")
+
+
+def test_enter_follows_what_is_typed_and_not_what_was_shown_before(folder: str, opened: Opened) -> None:
+    page = opened(home(folder)).page
+    sought(page, "brandt")
+    page.locator(".md-search__input").fill("theo lund")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("speakers/theo-lund.html$"))
+
+
+def test_a_browser_that_keeps_nothing_still_searches(folder: str, opened: Opened) -> None:
+    page = opened(home(folder)).page
+    refuse = "() => Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no') }})"
+    page.evaluate(refuse)
+    sought(page, "brandt").first.click()
+    expect(page).to_have_url(re.compile("speakers/orla-brandt.html$"))
+
+
 def test_a_page_that_is_not_there_has_a_search_that_works(http: str, opened: Opened) -> None:
     visit = opened(f"{http}/no/such/page/")
     expect(visit.page.locator("h1")).to_have_text("Page not found")

@@ -25,6 +25,7 @@
   const KEPT = "digest-sought";
   const PAUSE = 100; // milliseconds after a key in which another may follow
   let soon = 0;
+  let answered = Promise.resolve();
   let asked = 0; // only the answer to the latest question is shown
 
   // Building
@@ -190,6 +191,12 @@
     }
   }
 
+  function askNow() {
+    clearTimeout(soon);
+    soon = 0;
+    answered = ask();
+  }
+
   function show(sections) {
     list.replaceChildren(...sections);
     output.firstElementChild.scrollTop = 0;
@@ -232,14 +239,16 @@
   });
   field.addEventListener("input", () => {
     clearTimeout(soon);
-    soon = setTimeout(ask, PAUSE);
+    soon = setTimeout(askNow, PAUSE);
   });
   form.addEventListener("reset", () => {
     field.focus();
-    setTimeout(ask);
+    setTimeout(askNow);
   });
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (soon) askNow(); // what is shown yet may answer less than is typed
+    await answered;
     const first = list.querySelector("a");
     if (first) first.click();
   });
@@ -266,13 +275,32 @@
 
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (link) sessionStorage.setItem(KEPT, JSON.stringify([link.href, field.value]));
+    if (!link) return;
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify([link.href, field.value]));
+    } catch {
+      // a browser that keeps nothing marks nothing
+    }
+    opened(false);
   });
+  window.addEventListener("hashchange", arrive);
+
+  function arrive() {
+    markSought().catch(() => {}); // marks only help the eye
+  }
+
+  function kept() {
+    try {
+      const found = sessionStorage.getItem(KEPT);
+      sessionStorage.removeItem(KEPT);
+      return found ? JSON.parse(found) : [];
+    } catch {
+      return [];
+    }
+  }
 
   async function markSought() {
-    const kept = sessionStorage.getItem(KEPT);
-    sessionStorage.removeItem(KEPT);
-    const [address, text] = kept ? JSON.parse(kept) : [];
+    const [address, text] = kept();
     if (address !== location.href || !window.Highlight) return;
     await digestSearch.open();
     const query = digestSearch.parse(text);
@@ -293,7 +321,7 @@
   if (sought) {
     field.value = sought;
     opened(true);
-    ask();
+    askNow();
   }
-  markSought().catch(() => {}); // it only helps the eye
+  arrive();
 })();
