@@ -212,3 +212,9 @@ def test_the_kind_of_quotation_is_kept() -> None:
     told = story("a", speakers=(speaker("Ilse Varden", quotation("x", kind="indirect", paragraph=3)),))
     (said,) = utterances(told, told.entry.speakers[0])
     assert (said.quotation.kind, said.quotation.paragraph, said.story) == ("indirect", 3, told)
+
+
+def test_a_figure_in_the_words_of_two_with_one_slug_is_in_nobodys() -> None:
+    both = (speaker("Jan Novak", "one"), speaker("Ján Novák", "two"))
+    told = story("a", speakers=both, key_figures=(figure(speaker=both[0].slug),))
+    assert [given.speaker for given in given_figures(told)] == [None]

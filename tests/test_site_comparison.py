@@ -10,7 +10,7 @@ import pytest
 from digest.model import Timestamp
 from digest.site import comparison
 from digest.site.catalog import GivenFigure, given_figures
-from digest.site.comparison import MOST_SHOWN, by_unit
+from digest.site.comparison import MOST_SHOWN, MOST_UNITS, by_unit
 
 
 def given(day: str, *figures: tuple[str, str, str | None, str | None]) -> list[GivenFigure]:
@@ -73,6 +73,13 @@ def test_of_very_many_figures_of_a_unit_the_latest_are_shown_and_all_are_counted
     (group,) = by_unit(given("2026-01-02", *many))
     assert (len(group.figures), group.count) == (MOST_SHOWN, MOST_SHOWN + 5)
     assert group.figures[0].figure.value == MOST_SHOWN - 1
+
+
+def test_of_very_many_units_the_rarest_stand_together() -> None:
+    units = [f"kind {at:02}" for at in range(MOST_UNITS + 2)]
+    groups = by_unit(given("2026-01-02", *(("x", "1", unit, None) for unit in units for _ in range(2))))
+    assert [group.unit for group in groups] == [*units[:MOST_UNITS], ""]
+    assert groups[-1].count == 4
 
 
 BODY = """\

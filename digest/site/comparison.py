@@ -12,7 +12,7 @@ from digest.markdown import paragraphs
 from digest.site.catalog import GivenFigure
 from digest.text import same_words
 
-MOST_SHOWN = 100  # figures of a unit on the page; the data have them all
+MOST_SHOWN, MOST_UNITS = 100, 30  # figures of a unit on the page, and units; the data have them all
 _BESIDES = re.compile(r"\W+")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"""(?P<stop>[.!?…])["'”“»’)\]]*\s+""")
@@ -29,7 +29,7 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Figures of one unit, largest first; those of units that stand alone share one with no unit."""
+    """Figures of one unit, largest first; those of rare units share one with no unit."""
 
     unit: str
     figures: tuple[GivenFigure, ...]  # of so many that no page can hold them the latest
@@ -42,10 +42,10 @@ def by_unit(figures: Iterable[GivenFigure]) -> list[Group]:
     units: dict[str, list[GivenFigure]] = {}
     for given in figures:
         units.setdefault(given.figure.unit or "", []).append(given)
-    shared = {unit: given for unit, given in units.items() if unit and len(given) > 1}
+    several = [(unit, given) for unit, given in units.items() if unit and len(given) > 1]
+    shared = dict(sorted(several, key=lambda pair: (-len(pair[1]), pair[0]))[:MOST_UNITS])
     groups = [
-        _group(unit, given, _largest_first, _series(given))
-        for unit, given in sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        _group(unit, given, _largest_first, _series(given[:MOST_SHOWN])) for unit, given in shared.items()
     ]
     alone = [given for unit, several in units.items() if unit not in shared for given in several]
     if alone:

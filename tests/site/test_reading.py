@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import markdown
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from visit import Visit
+
+from digest import frontmatter
+from digest.model import Source
+from digest.site import cite
+from digest.site.catalog import Story, utterances
+
+ROOT = Path(__file__).parents[2]
 
 KALLAS = "articles/2025-12-02-kallas-on-ending-war-this-could-be-pivotal-work-week-for.html"
 BILLS = "articles/2025-12-02-power-bills-in-vendmark-to-rise-3-8-percent-as-grid-pays-for.html"
@@ -93,6 +102,26 @@ def test_without_script_no_button_promises_what_it_cannot_do(site: Path, browser
     expect(page.locator(".dg-copy:visible")).to_have_count(0)
     expect(page.locator(".dg-margin__speaker").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("article", [KALLAS, "2025-12-08-nach-dem-hochwasser", "2025-12-03-lotsmani"])
+def test_a_link_to_the_original_arrives_at_the_very_words(visit: Visit, tmp_path: Path, article: str) -> None:
+    """The original is a page that holds the article far below its top."""
+    (path,) = (ROOT / "content/articles").glob(
+        f"{article.partition('/')[2].removesuffix('.html') or article}*"
+    )
+    entry = frontmatter.load(path.read_text("utf-8"), where=path.name)
+    story = Story("a.md", replace(entry, source=Source(name="A", url="https://a.example/b")))
+    space, body = '<div style="height: 3000px">A</div>', markdown.markdown(entry.body)
+    original = tmp_path / "original.html"
+    original.write_text(f'<!doctype html><meta charset="utf-8">{space}{body}{space}', encoding="utf-8")
+    said = [one for speaker in entry.speakers for one in utterances(story, speaker)]
+    assert said
+    for utterance in said:
+        fragment = (cite.original(story, utterance.quotation.content) or "").partition("#")[2]
+        visit.page.goto("about:blank")
+        visit.page.goto(f"{original.as_uri()}#{fragment}")
+        visit.page.wait_for_function("scrollY > 1000")
 
 
 # Filters
