@@ -336,6 +336,9 @@ def test_a_kind_that_is_switched_off_has_no_page_no_feed_and_no_table(without: t
     assert not [path for path in files if path.startswith(f"feeds/{place}")]
     tables = {"speaker_pages": "data/speakers.csv", "key_figures_page": "data/key-figures.csv"}
     assert {path for path in files if path in tables.values()} == set(tables.values()) - {tables.get(option)}
+    index = "".join(file.read_text("utf-8") for file in (site / "search").rglob("*.js"))
+    assert place not in index
+    assert "articles/" in index
     assert not [url for url in sitemap(site) if option != "home_page" and url.startswith(BASE + place)]
 
 

@@ -145,12 +145,14 @@ def build(site: Site, texts: Mapping[str, Text], own: Iterable[OwnPage] = ()) ->
     catalog = site.catalog
     people = sorted(catalog.people, key=lambda person: (-len(person.utterances), person.slug))
     outlets = sorted(catalog.outlets, key=lambda outlet: (-len(outlet.stories), outlet.slug))
+    shown_people = [one for one in people if site.options.shows(site.options.speaker_uri(one.slug))]
+    shown_outlets = [one for one in outlets if site.options.shows(site.options.source_uri(one.slug))]
     spoken: dict[str, str] = {person.slug: person.name for person in people}
     stories = [_story(story, texts.get(story.src_uri, Text()), spoken, site) for story in catalog.stories]
     tables = {
         "names": (
-            _Kind(name="person", per_file=50, records=[_person(person, site) for person in people]),
-            _Kind(name="source", per_file=50, records=[_source(outlet, site) for outlet in outlets]),
+            _Kind(name="person", per_file=50, records=[_person(person, site) for person in shown_people]),
+            _Kind(name="source", per_file=50, records=[_source(outlet, site) for outlet in shown_outlets]),
         ),
         "words": (
             _Kind(name="story", per_file=2, records=stories),
