@@ -21,16 +21,16 @@ class Options:
 
     seeds_dir: str = "seeds"  # beside mkdocs.yml
     articles_dir: str = "articles"  # inside docs_dir, as are the next two
-    speakers_dir: str = "speakers"
-    sources_dir: str = "sources"
+    speakers_dir: str = "speakers"  # pages of speakers: what you taught, and what is made
+    sources_dir: str = "sources"  # pages of sources, likewise
     key_figures: int = 5  # how many figures an entry keeps
     all_figures: bool = False  # whether the others are kept too, under `figures`
     feed_full_text: bool = False  # whether feeds hold whole articles rather than their first paragraph
-    home_page: bool = True  # whether there is a front page of the digest's; articles have theirs always
-    speaker_pages: bool = True
-    source_pages: bool = True
-    archive_pages: bool = True
-    key_figures_page: bool = True
+    home_page: bool = True  # whether the digest makes the front page
+    speaker_pages: bool = True  # whether it makes the list of speakers, and a page for each
+    source_pages: bool = True  # whether it makes the list of sources, and a page for each
+    archive_pages: bool = True  # whether it makes the archive
+    key_figures_page: bool = True  # whether it makes the page of key figures
     cards: bool = False  # whether a picture of each headline is drawn, for where a link is shared
     card_font: str = ""  # a font file of the editor's for them, for letters that the packaged ones lack
     search: bool = True  # whether the search is the digest's own; else Material's, where that is listed
