@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from projects import entry_text, files_of, make_project
@@ -177,3 +180,56 @@ def test_check_asks_about_taught_pages_too(project: Path) -> None:
         "content/articles/b.md:8: question: is O. Brandt the same as Orla Brandt",
         "content/articles/a.md:8: question: is Orla Brandt the same as Orla E. Brandt",
     }
+
+
+MANUAL = (Path(__file__).parents[1] / "docs/teaching.md").read_text("utf-8")
+
+
+def ferry(title: str, day: str, source: str, *spoken: tuple[str, str]) -> str:
+    """An entry of the digest that the manual tells of."""
+    speakers = "".join(
+        f"  - name: {name}\n    slug: {slugify(name)}\n    quotations:\n"
+        f"      - {{content: {words}, kind: direct, paragraph: {number}}}\n"
+        for number, (name, words) in enumerate(spoken, 1)
+    )
+    body = "\n\n".join(f"“{words},” said {name}." for name, words in spoken)
+    head = f"title: {title}\nsource: {{name: {source}}}\ntimestamp: {day}\nspeakers:\n"
+    return f"---\n{head}{speakers}---\n\n{body}\n"
+
+
+def test_the_manual_shows_what_the_commands_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = make_project(tmp_path / "d") / "content/articles"
+    first = ferry(
+        "Night ferry returns",
+        "2026-01-14",
+        "The Lake Courier",
+        ("Ilse Varden", "It sails"),
+        ("Piet Olander", "At last"),
+        ("Jana Holm", "Too late"),
+    ).replace("    slug: ilse-varden\n", "    slug: ilse-varden\n    aliases: [Varden]\n")
+    late = ferry(
+        "Ferry late", "2026-01-20", "Lake Courier", ("I. Varden", "It will sail"), ("Jana K. Holm", "No")
+    )
+    bakery = ferry("A bakery", "2026-02-02", "The Lake Courier", ("Ilse Varden", "Bread is ready"))
+    for name, text in (
+        ("2026-01-14-night-ferry-returns", first),
+        ("2026-01-20-ferry-late", late),
+        ("2026-02-02-bakery", bakery),
+    ):
+        (articles / f"{name}.md").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "d")
+    pages = iter(re.findall(r"```yaml\n(---\n.*?---\n)```", MANUAL, re.S))
+    for session in re.findall(r"```console\n(.*?)```", MANUAL, re.S):
+        for command, told in re.findall(r"^\$ digest (.*)\n((?:(?!\$ ).*\n)*)", session, re.M):
+            result = digest(*shlex.split(command))
+            assert (result.stdout, result.stderr) == (told, ""), command
+            if command.startswith("speakers merge"):
+                assert (tmp_path / "d/content/speakers/ilse-varden.md").read_text("utf-8") == next(pages)
+
+
+@pytest.mark.parametrize("group", ["speakers", "sources"])
+def test_the_manual_shows_every_lesson(group: str) -> None:
+    command = cli.main.get_command(click.Context(cli.main), group)
+    assert isinstance(command, click.Group)
+    shown = set(re.findall(rf"digest {group} (\w+)", MANUAL))
+    assert set(command.commands) - shown == set()
