@@ -14,7 +14,7 @@ from builders import entry, quotation, speaker
 from catalogs import BRIDGE, FERRY, NOWHERE, PUBLICATION, PUBLICATIONS, SAMPLE, STORIES, catalogs
 from hypothesis import given, settings
 
-from digest.model import Timestamp
+from digest.model import Source, Timestamp
 from digest.site import structured
 from digest.site.catalog import Catalog, Story
 from digest.site.publication import Publication
@@ -246,6 +246,7 @@ VOCABULARY: dict[str, dict[str, set[str]]] = {
         "abstract": {TEXT},
         "keywords": {TEXT},
         "isBasedOn": {URL},
+        "archivedAt": {URL},
         "mentions": PERSON_OR_ORGANISATION,
         "citation": {"Quotation"},
     },
@@ -355,3 +356,10 @@ def test_a_page_says_which_pages_stand_above_it() -> None:
 
 def test_a_page_that_stands_nowhere_says_nothing_of_its_place() -> None:
     assert structured.trail([("The digest", None), ("Speakers", None)]) == ""
+
+
+def test_an_article_names_its_archived_copy() -> None:
+    source = Source(name="The Courier", archived_url="https://archive.example/1")
+    thing = article(Story("articles/a.md", entry(source=source)))
+    assert thing["archivedAt"] == "https://archive.example/1"
+    assert faults(thing) == []

@@ -32,8 +32,8 @@ CREATE TABLE aliases (
 ) WITHOUT ROWID;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, address TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL REFERENCES sources,
-    source_name TEXT NOT NULL, source_url TEXT, timestamp TEXT NOT NULL, updated TEXT, section TEXT,
-    dateline TEXT, language TEXT NOT NULL, summary TEXT
+    source_name TEXT NOT NULL, source_url TEXT, archived_url TEXT, timestamp TEXT NOT NULL, updated TEXT,
+    section TEXT, dateline TEXT, language TEXT NOT NULL, summary TEXT
 ) WITHOUT ROWID;
 CREATE TABLE authors (
     article TEXT NOT NULL REFERENCES articles, position INTEGER NOT NULL, name TEXT NOT NULL,

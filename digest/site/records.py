@@ -25,6 +25,7 @@ def article(story: Story, publication: Publication) -> Record:
         "source": source_slug(entry),
         "source_name": entry.source.name,
         "source_url": web_url(entry.source.url),
+        "archived_url": web_url(entry.source.archived_url),
         "timestamp": str(entry.timestamp),
         "updated": str(entry.updated) if entry.updated else None,
         "authors": list(entry.authors),

@@ -34,6 +34,7 @@ def article(story: Story, publication: Publication) -> str:
         "abstract": entry.summary,
         "keywords": list(entry.tags),
         "isBasedOn": web_url(entry.source.url),
+        "archivedAt": web_url(entry.source.archived_url),
         "sdPublisher": _thing("Organization", name=publication.name, url=publication.base),
         "mentions": list(_named(story, publication)),
         "citation": list(_quotations(story, publication)),
