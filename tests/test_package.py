@@ -49,3 +49,8 @@ def test_the_wheel_makes_converts_and_builds_a_digest_outside_the_checkout(
 
 def test_the_wheel_is_typed(installed: Path) -> None:
     assert (installed / "digest/py.typed").is_file()
+
+
+def test_the_wheel_has_the_catalogs_of_the_interface(installed: Path) -> None:
+    assert (installed / "digest/site/locale/uk/LC_MESSAGES/digest.po").is_file()
+    assert (installed / "digest/site_templates/digest/article/cite.html").is_file()
