@@ -36,6 +36,16 @@ def principals(
 
 def owner_of(person: Person, nouns: frozenset[str], scene: Scene, place: Span) -> str | None:
     """The name of whom somebody is the spokesman, envoy or lawyer of: one of these nouns in a role before."""
+    key = person, nouns
+    if key not in scene.owners:
+        owner = _find_owner(person, nouns, scene, place)
+        if owner is None:
+            return None
+        scene.owners[key] = owner
+    return scene.owners[key]
+
+
+def _find_owner(person: Person, nouns: frozenset[str], scene: Scene, place: Span) -> str | None:
     for name in person.names:
         for role in (name.before, name.after, name.told):
             if role is None or place < role:

@@ -158,7 +158,8 @@ def _by_relation(tokens: Sequence[Token], head: Token, place: Span, scene: Scene
     if owner is None:
         return None
     nouns = frozenset([head.lower])
-    fits = [p for p in scene.titled if p is not owner and owner_of(p, nouns, scene, place) == owner.name]
+    others = [person for person in scene.by_role.get(head.lower, ()) if person is not owner]
+    fits = [person for person in others if owner_of(person, nouns, scene, place) == owner.name]
     if len(fits) != 1:
         return None
     where = fits[0].names[0].span.paragraph

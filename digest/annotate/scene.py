@@ -60,7 +60,9 @@ class Scene:
     followed: int = 0  # mentions whose pronouns are settled
     talkers: set[Person] = field(default_factory=set)
     described: dict[str, Person] = field(default_factory=dict)
+    owners: dict[tuple[Person, frozenset[str]], str] = field(default_factory=dict)  # whose lawyer somebody is
     titled: list[Person] = field(init=False)
+    by_role: dict[str, list[Person]] = field(init=False, default_factory=dict)  # by each word of their roles
     bodies: list[Person] = field(init=False)
     surnames: dict[str, list[Person]] = field(init=False, default_factory=dict)
     longer: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
@@ -74,6 +76,10 @@ class Scene:
         for person in people:
             if person.kind == "person":
                 self.surnames.setdefault(sound(person.surname), []).append(person)
+        for person in self.titled:
+            roles = [role for n in person.names for role in (n.before, n.after, n.told) if role is not None]
+            for word in {word for role in roles for word in role.of(self.paragraphs).lower().split()}:
+                self.by_role.setdefault(word, []).append(person)
         for text in self.paragraphs:
             self._read_longer(text.split())
 

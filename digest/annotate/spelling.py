@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_REMEMBERED = 1 << 14  # words; an article has the same names again and again
 _SAME_SOUND = (
     ("iy", "y"),
     ("ij", "y"),
@@ -25,6 +27,7 @@ _FEWEST_CONSONANTS = 4
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(word: str) -> str:
     """The word without diacritics, case and stops.
 
@@ -38,6 +41,7 @@ def fold(word: str) -> str:
     return bare.casefold().strip(".'")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sound(word: str) -> str:
     """A key that is the same for the usual transliterations of one name.
 
