@@ -15,7 +15,7 @@ from digest.errors import DigestError
 from digest.frontmatter import EntryFile
 from digest.keys import misspelt, unread
 from digest.links import Pages
-from digest.model import KeyFigure, KnownSource, KnownSpeaker, OpenQuotation
+from digest.model import KeyFigure, KnownSource, KnownSpeaker, OpenQuotation, SpeakerSlug
 from digest.near_duplicates import near_duplicates
 from digest.text import printable, same_words
 from digest.yamltext import Path
@@ -119,6 +119,11 @@ def same_stories(files: Iterable[EntryFile]) -> Iterator[Finding]:
 
 def same_slugs(files: Iterable[EntryFile]) -> Iterator[Finding]:
     """Ask about names that share a speaker's page though they are written differently."""
+    return (finding for _, finding in by_shared_slug(files))
+
+
+def by_shared_slug(files: Iterable[EntryFile]) -> Iterator[tuple[SpeakerSlug, Finding]]:
+    """The same questions, each with the slug that is shared."""
     first: dict[str, tuple[str, str]] = {}
     for file in files:
         for at, speaker in enumerate(file.entry.speakers):
@@ -129,7 +134,7 @@ def same_slugs(files: Iterable[EntryFile]) -> Iterator[Finding]:
                     f" If so: digest speakers rename {speaker.slug} {quote(name)};"
                     f" if not: digest speakers split {speaker.slug} --called {quote(speaker.name)}"
                 )
-                yield _finding(file, "shared-slug", text, "speakers", at, "name")
+                yield speaker.slug, _finding(file, "shared-slug", text, "speakers", at, "name")
 
 
 def still_to_come(files: Iterable[EntryFile], today: date) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
-from digest.checks import Finding, check, dead_links
+from digest.checks import Finding, by_shared_slug, check, dead_links
 from digest.errors import DigestError, SettingsError, TemplateError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
@@ -82,7 +82,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         words = self._words(config, settings)
         _name_toggles(config.theme.get("palette"), words)
         if config.nav is None:
-            config.nav = _default_nav(settings.options, words)
+            config.nav = _default_nav(settings, words)
         return config
 
     def on_serve(
@@ -278,9 +278,12 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def _lay_desks(self, settings: Settings, files: Files, site: pages.Site) -> None:
         chosen = _desk(settings)
+        shared: dict[str, list[Finding]] = {}  # names that may be two people's, by the page they share
+        for slug, finding in by_shared_slug(self.entries.values()):
+            shared.setdefault(settings.options.speaker_uri(slug), []).append(finding)
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             home = file.src_uri == "index.md"
-            findings = self.findings.get(file.src_uri, [])
+            findings = self.findings.get(file.src_uri, shared.get(file.src_uri, []))
             if home:
                 findings = list(map(Finding.of, (*self.failed, *self.broken.values())))
             path = Path(file.abs_src_path) if file.abs_src_path else None
@@ -412,7 +415,8 @@ def _note(finding: Finding, settings: Settings) -> Note:
     )
 
 
-def _default_nav(options: Options, words: Words) -> list[dict[str, str]]:
+def _default_nav(settings: Settings, words: Words) -> list[dict[str, str]]:
+    options = settings.options
     nav = {
         words.gettext("Front page"): HOME,
         words.gettext("Speakers"): options.speaker_uri("index"),
@@ -420,7 +424,8 @@ def _default_nav(options: Options, words: Words) -> list[dict[str, str]]:
         words.gettext("Key figures"): KEY_FIGURES,
         words.gettext("Archive"): ARCHIVE,
     }
-    return [{title: uri} for title, uri in nav.items() if options.shows(uri)]
+    own = (settings.content / HOME).is_file()  # where the digest makes no front page
+    return [{title: uri} for title, uri in nav.items() if options.shows(uri) or (own and uri == HOME)]
 
 
 def _name_toggles(palettes: Any, words: Words) -> None:

@@ -135,3 +135,11 @@ def test_the_editor_can_be_named_in_the_settings(project: Path) -> None:
 )
 def test_the_address_that_opens_a_line(chosen: str, programs: tuple[str, ...], address: str) -> None:
     assert Desk.of(chosen, *programs).link(Path("/a.md"), 7) == address
+
+
+def test_a_page_that_two_names_share_asks_whether_they_are_two_people(project: Path) -> None:
+    (project / "content/articles/other.md").write_text(entry_text(name="Órla Brandt"), encoding="utf-8")
+    seen = Seen(page(build(project), "speakers/orla-brandt")).text
+    assert "is Órla Brandt the Orla Brandt of content/articles/" in seen
+    assert "if not: digest speakers split orla-brandt --called 'Órla Brandt'" in seen
+    assert "split" not in Seen(page(build(project, "build"), "speakers/orla-brandt")).text
