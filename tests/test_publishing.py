@@ -368,6 +368,15 @@ def exists(path: Path) -> bool:
     return path.is_file() or (path / "index.html").is_file()
 
 
+def test_an_editors_front_page_takes_the_place_of_ours(tmp_path: Path) -> None:
+    project = make(tmp_path / "d", plugin="home_page: false")
+    (project / "content/index.md").write_text("# Welcome\n\nMy own words.\n", encoding="utf-8")
+    text = page(build(project), "")
+    assert "<p>My own words.</p>" in text
+    assert "Mill Lane bridge" not in text
+    assert "Front page" in text
+
+
 def test_a_digest_of_articles_alone_builds(tmp_path: Path) -> None:
     off = "\n      ".join(f"{option}: false" for option in KINDS)
     site = build(make(tmp_path / "d", plugin=off))
