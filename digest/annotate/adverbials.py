@@ -75,7 +75,7 @@ def _after_one(tokens: Sequence[Token], index: int, end: int) -> int:
     if word in _OPENERS:
         return _after_phrase(tokens, index, end)
     if _is_time(tokens, index, end):
-        return index + 1 + (word in _TIME_OPENERS)
+        return index + 1 + (word in _TIME_OPENERS) + (tokens[index + 1].lower == "other")
     if word in ("late", "early") and index + 1 < end and tokens[index + 1].lower in _OPENERS:
         return index + 1
     return index + (word in _ADVERBS or lexicon.is_adverb(word))
@@ -90,6 +90,8 @@ def _is_time(tokens: Sequence[Token], index: int, end: int) -> bool:
         return False
     if word in _TIME_OPENERS:
         owner = index + 2 < end and tokens[index + 2].lower in POSSESSIVES
+        if (word, following) == ("the", "other"):
+            return index + 2 < end and tokens[index + 2].lower in _SPANS_OF_TIME
         return not owner and following in (_SPANS_OF_TIME if word == "that" else times)
     return word in times and word not in _SPANS_OF_TIME
 
@@ -101,7 +103,7 @@ def _after_phrase(tokens: Sequence[Token], index: int, end: int) -> int:
         token = tokens[place]
         if token.kind == "quote" or token.text in (",", ":", ";") or token.lower == "that":
             return place if place > index + 1 else index
-        if token.kind != "word" or token.lower in lexicon.words("verbs"):
+        if token.kind != "word" or token.lower in lexicon.words("verbs") - lexicon.words("adverbials"):
             break
         if token.lower in lexicon.table("pronouns") and token.lower not in _OBJECTS:
             break
@@ -112,6 +114,8 @@ def _after_phrase(tokens: Sequence[Token], index: int, end: int) -> int:
 
 def _may_end(tokens: Sequence[Token], place: int, end: int) -> bool:
     token = tokens[place]
+    if token.marked is not None:  # “on the show ‘Good Morning’”
+        return True
     if token.lower in lexicon.words("adverbials") or token.lower in _HEARERS or token.text.isdigit():
         return True
     if token.capital:

@@ -19,6 +19,7 @@ _EDGES = lexicon.grammar("clause_edges")
 _LEADS = lexicon.grammar("number_leads")
 _OPENERS = lexicon.grammar("subject_openers") | lexicon.grammar("quantifiers") | _LEADS
 _CLAUSES = lexicon.grammar("clause_subjects") | _CONDITIONS
+_LINKS = lexicon.grammar("opening_links")
 _SAYING = lexicon.grammar("saying")
 
 
@@ -26,7 +27,8 @@ def opening_subject(tokens: Sequence[Token], end: int) -> Phrase | None:
     """The name, pronoun or description that the sentence, or its first clause, opens with."""
     for index in range(min(end, _FARTHEST_SUBJECT)):
         token = tokens[index]
-        if token.kind != "word" or (index and tokens[index - 1].text != ","):
+        linked = index == 1 and tokens[0].lower in _LINKS
+        if token.kind != "word" or (index and tokens[index - 1].text != "," and not linked):
             continue
         if token.lower in ("he", "she", "they", "it"):
             return Phrase(index, index + 1, index)

@@ -40,7 +40,16 @@ def left_of(tokens: Sequence[Token], edge: int, taken: int) -> Range | None:
     first = _after_colon(tokens, taken, last)
     while first < last and (tokens[first].text in BREAKS or tokens[first].text in _CLOSED):
         first += 1
-    return (first, last) if first < last else None
+    return (first, _speech_end(tokens, first, last)) if first < last else None
+
+
+def _speech_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """“‘Go,’ the assailant, Ray, said”: words without a verb behind the marks describe the speaker."""
+    index = first
+    while index < last and tokens[index].kind == "quote":
+        index += 1
+    described = index > first and ends_with(tokens[index - 1], ",?!")
+    return index if described and not any(_is_verb(token) for token in tokens[index:last]) else last
 
 
 def right_of(

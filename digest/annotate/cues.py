@@ -149,7 +149,7 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
             break
     if form.tense == "ing" and not helped:
         first = index
-    if form.tense in ("base", "s") and _is_noun(tokens, first, form):
+    if form.tense in ("base", "s") and _is_noun(tokens, first, index, form):
         return None
     timed = not helped and _before_time(tokens, index) < index
     return Cue(first, index, index + bool(form.particle), form, modal, timed)
@@ -170,13 +170,19 @@ def _before_time(tokens: Sequence[Token], index: int) -> int:
     return first if first and (tokens[first - 1].kind == "word" or tokens[first - 1].text == ")") else index
 
 
-def _is_noun(tokens: Sequence[Token], first: int, form: Form) -> bool:
+def _is_noun(tokens: Sequence[Token], first: int, index: int, form: Form) -> bool:
     """“some states”, “his claims”: the form is a noun after a word that opens a noun phrase."""
     if first == 0:
         return form.tense == "base"
     before = tokens[first - 1]
     if before.lower in lexicon.words("determiners") | _CLITIC:
         return before.lower not in _QUANTIFIERS or "n" in form.frames
+    if (
+        form.lemma != "state"
+        and before.lower in ("and", "or")
+        and tokens[min(index + 1, len(tokens) - 1)].lower == "that"
+    ):
+        return False  # “left early and claims that”
     return before.lower in ("of", "in", "with", "by", "for", "and", "or") and "n" in form.frames
 
 

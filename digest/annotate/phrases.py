@@ -147,6 +147,7 @@ def _opens_apposition(tokens: Sequence[Token], index: int) -> bool:
             "citing",
             "when",
             "in",
+            "at",
         )
         or token.capital
         or token.text.isdigit()

@@ -48,6 +48,8 @@ def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) 
     phrase = None if left.lower in _JOINERS else phrases.before(tokens, cue.first)
     if phrase is None and (left.lower in _JOINERS or left.text in (",", ")")):
         return earlier[-1].source if earlier else opening_subject(tokens, cue.first - 1)
+    if phrase is not None and _is_participle(tokens, phrase, cue):
+        return None
     if phrase is not None and _is_object(tokens, phrase):
         phrase = opening_subject(tokens, phrase.first)
     return _checked(tokens, phrase, cue) or whole_subject(tokens, cue)
@@ -106,7 +108,7 @@ def _is_object(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase | None:
     """The phrase when it can be the subject of this form of the cue."""
-    if phrase is None or not _agrees(tokens, phrase, cue) or _is_participle(tokens, phrase, cue):
+    if phrase is None or not _agrees(tokens, phrase, cue):
         return None
     if can_speak(tokens, phrase):
         return phrase

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.annotate import foreign
-from digest.annotate.clauses import Range
+from digest.annotate import cues, foreign, lexicon
+from digest.annotate.clauses import Range, clause_end
 from digest.annotate.doubts import is_doubted
 from digest.annotate.frame import Frame
 from digest.annotate.frames import find_frames
@@ -19,6 +19,9 @@ from digest.annotate.tokens import Token
 from digest.model import QuotationKind
 
 _FEWEST_IN_PASSING = 8  # so many marked words inside the reporter's sentence are more than a term
+_FARTHEST_THAT = 16  # tokens
+_FEWEST_OF_A_CLAUSE = 4  # fewer marked words with a verb may be a term: “fact-finding”
+_SIGNS = " \"'“”‘’«»„`.,;:!?"
 _FEWEST_WORDS = 2  # a single marked word that stands alone is a term, a shout or a caption
 
 
@@ -98,7 +101,7 @@ def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Sta
             if follows is None and alone and len(token.text.split()) >= _FEWEST_WORDS:
                 follows = 0  # a paragraph of nothing but marked words is surely somebody's
             if follows is not None:
-                yield _unframed(sentence, token, follows)
+                yield _unframed(sentence, place, follows)
                 said = True
     yield from _nested(reading)
 
@@ -137,7 +140,7 @@ def _follows(token: Token, bare: bool, *, said: bool, later: bool, spoken: bool)
         return 1
     words = len(token.text.split())
     if not bare:
-        return 0 if words >= _FEWEST_IN_PASSING else None
+        return 0 if words >= _FEWEST_IN_PASSING or _is_plainly_said(token) else None
     if words < _FEWEST_WORDS:
         return None
     if said:
@@ -145,6 +148,15 @@ def _follows(token: Token, bare: bool, *, said: bool, later: bool, spoken: bool)
     if later:
         return 1
     return -1 if spoken else None
+
+
+def _is_plainly_said(token: Token) -> bool:
+    """Whether marks in passing hold a piece of a sentence, “ought to look into it”, and no term or title."""
+    words = [word.strip(_SIGNS).lower() for word in token.text.split()]
+    if len(words) < _FEWEST_OF_A_CLAUSE or not token.text.lstrip(_SIGNS)[:1].islower():
+        return False
+    verbs = lexicon.words("verbs") | cues.words("past", "s") | lexicon.grammar("speakers_own")
+    return any(word in verbs and not word.endswith("ing") for word in words)
 
 
 def _labelled(reading: Reading, label: Label) -> Statement:
@@ -204,8 +216,19 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _unframed(sentence: Sentence, token: Token, follows: int) -> Statement:
-    _, start, end = _kind(sentence.text, [token], False)
+def _unframed(sentence: Sentence, place: int, follows: int) -> Statement:
+    first, last = _clause_around(sentence.tokens, place) if follows == 0 else (place, place + 1)
+    kind, start, end = _kind(sentence.text, sentence.tokens[first:last], False)
     return Statement(
-        content=Span(sentence.paragraph, start, end), kind="direct", sentence=sentence, follows=follows
+        content=Span(sentence.paragraph, start, end), kind=kind, sentence=sentence, follows=follows
     )
+
+
+def _clause_around(tokens: Sequence[Token], place: int) -> Range:
+    """“the idea that it ‘may be late’ in the year”: marks in passing belong to a clause with “that”."""
+    for index in range(place - 1, max(-1, place - _FARTHEST_THAT), -1):
+        if tokens[index].kind != "word":
+            break
+        if tokens[index].text == "that" and tokens[index + 1].lower not in lexicon.words("time_words"):
+            return index, clause_end(tokens, index)
+    return place, place + 1

@@ -70,7 +70,7 @@ def _is_term(text: str, passage: Marked, before: Sequence[Token]) -> bool:
     words = inner.split()[: _LONGEST_TITLE + 1]
     if len(words) > _LONGEST_TITLE or not words[0][0].isupper():
         return False
-    nearby = before[-1].lower in POSSESSIVES or before[-1].lower in small or before[-1].capital
+    nearby = before[-1].capital or before[-1].lower in POSSESSIVES | small | lexicon.grammar("works")
     return nearby and all(not word[0].islower() or word.lower() in small for word in words)
 
 
