@@ -385,7 +385,7 @@ class SearchPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self._take(uri, str(page.title), html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Add the files of the index, once every page is read; a dirty build reads few, and keeps the index."""
+        """Add the files of the index, once every page is read; a dirty build, which reads few, keeps them."""
         site = self.digest.site
         if site and self.texts.keys() == self.digest.entries.keys():
             for path, content in search.build(

@@ -129,6 +129,14 @@ def test_a_page_says_where_in_the_site_it_stands(published: Path, address: str, 
     assert trail["itemListElement"][-1]["item"] == f"{BASE}{address}/"
 
 
+def test_a_page_of_the_editors_has_its_title_and_address(tmp_path: Path) -> None:
+    project = make(tmp_path / "d", yml=f"site_url: {BASE}\n")
+    (project / "content/about.md").write_text("# About <em>us</em> & you\n", encoding="utf-8")
+    said = tags(page(build(project), "about"))
+    assert said["og:title"] == ["About us & you"]
+    assert said["og:url"] == [f"{BASE}about/"]
+
+
 def test_hostile_words_stay_words_in_the_head(tmp_path: Path) -> None:
     title = '"><script>alert(1)</script>'
     project = make(tmp_path / "d", yml=f"site_url: {BASE}\n", a=entry_text(title=f"'{title}'"))
