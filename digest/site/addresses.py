@@ -5,7 +5,7 @@ The rules are MkDocs' own: `a/b.md` is served as `a/b/`, or as `a/b.html` for re
 
 from __future__ import annotations
 
-import posixpath
+from itertools import takewhile
 from urllib.parse import quote
 
 
@@ -51,8 +51,7 @@ def relative(target: str, page: str) -> str:
     path, hash_mark, anchor = target.partition("#")
     if path == page and anchor:
         return f"#{anchor}"
-    folder = posixpath.dirname(page) or "."
-    link = posixpath.relpath(path or ".", folder)
-    if path.endswith("/") or not path:
-        link += "/"
-    return f"{link}{hash_mark}{anchor}"
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False))))
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{link or './'}{hash_mark}{anchor}"
