@@ -229,10 +229,10 @@ def test_a_stage_that_stumbles_is_an_error_of_that_seed_alone(
     project = make_project(tmp_path / "d", a=seed_text(), b=seed_text(title="A second story about the weir"))
     whole = convert_module.reading.annotate
 
-    def stumbling(article, known=()):
+    def stumbling(article, *taught):
         if "second" in article.title:
             raise RuntimeError("oops")
-        return whole(article, known)
+        return whole(article, *taught)
 
     monkeypatch.setattr(convert_module.reading, "annotate", stumbling)
     report = run(project)

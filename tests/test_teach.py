@@ -589,6 +589,23 @@ OTHER = (
 )
 
 
+def test_a_paper_that_was_renamed_still_only_asks_in_its_interviews(tmp_path: Path) -> None:
+    turns = "".join(
+        f"THE TARN POST: Number {number}, what did you do?\n\n"
+        f"BRANDT: We built it, all of it, in {number} days.\n\n"
+        for number in (3, 5, 8)
+    )
+    interview = (
+        f"The Tarn Post\n3 March 2026\n\nOrla Brandt on her bridge\n\nOrla Brandt is the mayor.\n\n{turns}"
+    )
+    made = make_project(tmp_path / "d", interview=interview)
+    convert(settings.load(made))
+    assert [slug for slug, _, _ in people(made)] == ["orla-brandt"]
+    after = do(made, lessons.rename(desk(made), SOURCES, "The Tarn Post", "Tarn Today"))
+    assert convert(settings.load(made)).updated == ()
+    assert do(made, Plan()) == after
+
+
 @pytest.mark.parametrize(
     "lesson",
     [

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.annotate.compose import compose
-from digest.model import Annotations, Article, KnownSpeaker
+from digest.model import Annotations, Article, KnownSource, KnownSpeaker
 
 __all__ = ["annotate"]
 
 
-def annotate(article: Article, known: Sequence[KnownSpeaker] = ()) -> Annotations:
+def annotate(
+    article: Article, known: Sequence[KnownSpeaker] = (), outlets: Sequence[KnownSource] = ()
+) -> Annotations:
     """Find who speaks in the article, what they say, and which figures they rest on."""
-    return compose(article, known)
+    return compose(article, known, outlets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.annotate import lexicon
@@ -71,7 +71,7 @@ def attribute(
     title: str = "",
     language: str = "en",
     known: Sequence[KnownSpeaker] = (),
-    outlet: str = "",
+    outlet: Collection[str] = (),
 ) -> Attributions:
     """Find every quotation of an article and who speaks in it."""
     readings = read(paragraphs, language)
@@ -85,7 +85,8 @@ def attribute(
     scene = Scene(paragraphs, people, named, language=language, known=known)
     scene.sentences = [sentence.span(0, 1) for reading in readings for sentence in reading.sentences]
     scene.mentions = find_mentions(readings, scene)
-    statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, outlet)]
+    names_of_outlet = {name.casefold() for name in outlet}
+    statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, names_of_outlet)]
     scene.interviewees = _interviewees(readings, statements, scene, title, titled)
     quotations = _through_others(_attributed(statements, scene), paragraphs)
     quotations = [_with_candidates(quotation, scene) for quotation in quotations]
@@ -97,12 +98,12 @@ def attribute(
     return replace(found, principals=principals(people, readings, scene, found.is_said))
 
 
-def _asks(statement: Statement, paragraphs: Sequence[str], outlet: str) -> bool:
+def _asks(statement: Statement, paragraphs: Sequence[str], outlet: Collection[str]) -> bool:
     """Whether the paper itself asks, in an interview that it prints."""
     source, cue = statement.source_span, statement.cue_span
-    if not outlet or source is None or cue is None or cue.of(paragraphs) != ":":
+    if source is None or cue is None or cue.of(paragraphs) != ":":
         return False
-    return source.of(paragraphs).casefold() == outlet.casefold()
+    return source.of(paragraphs).casefold() in outlet
 
 
 def _interviewees(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import chain
 
 from digest.annotate.attribution import Attribution, Attributions, attribute
 from digest.annotate.doubts import is_denial
@@ -14,6 +15,7 @@ from digest.model import (
     Annotations,
     Article,
     KeyFigure,
+    KnownSource,
     KnownSpeaker,
     Mention,
     OpenQuotation,
@@ -28,12 +30,15 @@ _OPENING = tuple("\"'“‘«„")
 _CLOSING = tuple("\"'”’»“")
 
 
-def compose(article: Article, known: Sequence[KnownSpeaker]) -> Annotations:
+def compose(
+    article: Article, known: Sequence[KnownSpeaker], outlets: Sequence[KnownSource] = ()
+) -> Annotations:
     """Find everything in an article and say it in its own words."""
     paragraphs = article.paragraphs
-    found = attribute(
-        paragraphs, title=article.title, language=article.language, known=known, outlet=article.source.name
-    )
+    printed_by = article.source.name
+    aliases = (source.aliases for source in outlets if source.name == printed_by)
+    outlet = [printed_by, *chain.from_iterable(aliases)]
+    found = attribute(paragraphs, title=article.title, language=article.language, known=known, outlet=outlet)
     figures = find_figures(paragraphs, title=article.title, language=article.language)
     said = _said(found)
     slugs = _slugs(said)

@@ -55,7 +55,7 @@ def as_entry(seed: Seed, where: str, settings: Settings, taught: Registry) -> Re
     """All that the converter makes of a seed, with what the editor taught."""
     with _errors_at(where):
         article = parse(seed, taught.sources)
-        annotations = annotate(article, taught.speakers)
+        annotations = annotate(article, taught.speakers, taught.sources)
         options = settings.options
         entry = render(
             seed, article, annotations, key_figures=options.key_figures, all_figures=options.all_figures
