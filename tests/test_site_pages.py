@@ -333,6 +333,15 @@ def test_hostile_text_is_only_text(url: str) -> None:
             assert "data:" not in attributes.get("href", "").lower()
 
 
+def test_hostile_text_is_only_text_in_what_is_copied_and_cited_too() -> None:
+    whole = replace(hostile_site("https://a.example/?a='&b=\"><script>"), publication=PUBLISHED)
+    for page in pages.build(whole):
+        for tag, attributes, _ in Seen(render(page, whole)).elements:
+            assert tag != "script" or attributes == {"type": "application/ld+json"}
+            assert tag not in {"img", "iframe", "style"}
+            assert not [name for name in attributes if name.startswith("on")]
+
+
 def test_hostile_text_is_shown_as_it_is() -> None:
     found = seen(hostile_site(EVIL_URL), "articles/mean.md")
     shown = " ".join(EVIL.split())
@@ -768,3 +777,23 @@ def test_a_day_of_a_months_calendar_leads_to_its_stories_and_says_how_many() -> 
 def test_a_month_leads_to_the_months_around_it() -> None:
     assert ("Earlier December 2025", "../2025-12/") in seen(sample(), "archive/2026-01.md").links
     assert ("Later January 2026", "../2026-01/") in seen(sample(), "archive/2025-12.md").links
+
+
+def test_a_reader_chooses_years_and_papers_only_where_there_are_several() -> None:
+    def choices(*told: Story) -> list[str]:
+        return seen(site(*told), "speakers/ilse-varden.md").words("label")
+
+    older = replace(BRIDGE.entry, timestamp=Timestamp.parse("2024-05-01"))
+    elsewhere = replace(BRIDGE.entry, source=Source(name="Gazette"), body="Another story.")
+    assert choices(FERRY, BRIDGE) == []
+    assert choices(FERRY, Story("articles/o.md", older)) == ["Year All years20262024"]
+    assert choices(FERRY, Story("articles/e.md", elsewhere)) == ["Source All sourcesGazetteThe Courier"]
+
+
+def test_a_story_stands_under_every_year_and_paper_that_printed_it() -> None:
+    (group,) = (
+        attributes
+        for _, attributes, _ in seen(site(FERRY), "speakers/ilse-varden.md").elements
+        if "data-item" in attributes
+    )
+    assert (group["data-year"], group["data-source"], group["data-count"]) == ("2026", "the-courier", "2")
