@@ -29,6 +29,7 @@ from digest.frontmatter import EntryFile, dump, load_file
 from digest.links import Pages
 from digest.markdown import paragraphs
 from digest.model import Entry, KnownSource, KnownSpeaker, SpeakerSlug
+from digest.text import printable
 from digest.yamltext import Path
 
 VARDEN = "  - name: Ilse Varden"
@@ -396,4 +397,4 @@ def test_whatever_stands_in_an_entry_each_finding_has_its_code_and_a_line_of_the
         assert finding.code in RULES
         assert finding.line is not None
         assert 1 < finding.line <= text.count("\n")
-        assert str(finding).isprintable()
+        assert str(finding) == printable(str(finding))
