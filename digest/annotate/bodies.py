@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest.annotate import lexicon
@@ -9,7 +10,8 @@ from digest.annotate.people import Person
 from digest.annotate.scene import Mention, Scene
 from digest.annotate.span import Span
 
-_SENTENCES = 3  # back that “it” reaches
+_SENTENCES = 1  # back that “it” reaches; the last to speak may be as far as the paragraph before
+_WORD = re.compile(r"[\w-]+")
 _COMPANIES = lexicon.grammar("companies")
 
 
@@ -28,7 +30,7 @@ def pronoun(place: Span, scene: Scene) -> list[Person]:
     """
     near = scene.sentence_of(place) - _SENTENCES
     last = next(scene.speakers(place), None)
-    if last is not None and (last.person.gender == "thing" or is_body(last.person)):
+    if last is not None and last.span.paragraph >= place.paragraph - 1:
         near = max(near, scene.sentence_of(last.span))
     found: dict[Person, None] = {}
     for mention in scene.mentions_before(place):
@@ -36,9 +38,21 @@ def pronoun(place: Span, scene: Scene) -> list[Person]:
             break
         if mention.person is not None and _acts(mention, mention.person, scene):
             found.setdefault(mention.person)
-    if last is not None and scene.sentence_of(last.span) == near:
+    if last is not None and scene.sentence_of(last.span) == near and _is_thing(last.person):
         found.setdefault(last.person)
-    return list(found)
+    return [] if _has_document(near, place, scene) else list(found)
+
+
+def _has_document(first: int, place: Span, scene: Scene) -> bool:
+    """Whether a letter or report is spoken of since a sentence: then it may be what speaks."""
+    start = scene.sentences[max(0, first)]
+    text = scene.paragraphs[place.paragraph - 1]
+    before = text[start.start if start.paragraph == place.paragraph else 0 : place.start]
+    return not lexicon.words("documents").isdisjoint(_WORD.findall(before.lower()))
+
+
+def _is_thing(person: Person) -> bool:
+    return person.gender == "thing" or is_body(person)
 
 
 def is_body(person: Person) -> bool:
@@ -50,6 +64,8 @@ def _acts(mention: Mention, person: Person, scene: Scene) -> bool:
     """Whether a body may be called “it” next: not inside what somebody said; a place only where it speaks."""
     if mention.span in scene.speaking:
         return is_body(person)
+    if person.gender == "thing":
+        return True  # “The regulator left. It said …”
     real = person.kind == "organisation" and person.name not in lexicon.places()
     return real and mention.rank != "possessor" and scene.sayers.get(mention.span) is None
 

@@ -115,8 +115,8 @@ def _is_proven(draft: _Draft, common: Container[str], language: str) -> bool:
         return last.lower() not in common or any(_is_titled_name(name) for name in draft.names)
     if last in lexicon.surnames() or any(name.title or name.role for name in draft.names):
         return True
-    if language != "en":
-        return len(draft.names) > 1
+    if language == "de" and len(draft.names) == 1:
+        return False  # every noun has a capital: “in Evert Schäden”
     return last.lower() not in common and not any(n.determined and len(n.words) > 1 for n in draft.names)
 
 

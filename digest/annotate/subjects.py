@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from digest.annotate import cues, lexicon, phrases
+from digest.annotate import bodies, cues, lexicon, phrases
 from digest.annotate.descriptions import described
 from digest.annotate.names import Name
 from digest.annotate.paragraphs import Reading, Sentence
 from digest.annotate.people import Person, noun_gender
 from digest.annotate.scene import Mention, Rank, Scene
+from digest.annotate.span import Span
 from digest.annotate.tokens import Token
 
 _PREPOSITIONS = lexicon.grammar("prepositions")
@@ -104,13 +105,24 @@ def _opening(sentence: Sentence, number: int, scene: Scene) -> Mention | None:
         return None
     nobody = unnamed(words, tokens[phrase.head])
     if nobody is None:
-        return None
+        return _body(words, tokens[phrase.head], place, number, scene)
     if phrase.last < len(tokens) and tokens[phrase.last].text == ",":
         named = scene.named_in(sentence.span(phrase.last, min(len(tokens), phrase.last + 2)))
         if tokens[0].lower not in ("his", "her") or (named and " " in named[0][1].name):
             return None  # “The minister, Jan Berg, left”
     fits = described(words, place, scene) if tokens[0].lower == "the" else []
     return Mention(place, fits[0] if len(fits) == 1 else nobody, "subject", number)
+
+
+def _body(words: Sequence[Token], head: Token, place: Span, number: int, scene: Scene) -> Mention | None:
+    """The organisation that opens a sentence: “The hospital reopened”."""
+    lists = ("organisations", "companies")
+    if head.capital or not any(head.lower in lexicon.words(name) for name in lists):
+        return None
+    definite = words[0].lower in ("the", "this", "that")
+    called = bodies.called([token.lower for token in words[1:]], place, scene) if definite else []
+    thing = Person(" ".join(token.text for token in words), "nobody", "thing")
+    return Mention(place, called[0] if len(called) == 1 else thing, "subject", number)
 
 
 def _is_object(sentence: Sentence, index: int, name: Name) -> bool:
