@@ -128,3 +128,12 @@ def test_a_card_is_kept_under_a_name_of_all_that_it_depends_on(tmp_path: Path) -
     assert cached(card(foot="x"), FACE, tmp_path) != first
     assert cached(card(), typeface(Path(SourceSerifPro)), tmp_path) != first
     assert cached(card("橋"), FACE, tmp_path) is None
+
+
+def test_a_long_role_stands_in_two_lines_below_a_name_and_is_cut_between_words() -> None:
+    role = "High commissioner for the lakes, the rivers and the harbours of the northern valleys and islands"
+    one, two, cut = (ink(picture("Ice", foot=text), 400, 630) for text in ("Chair", role, role * 3))
+    assert one[3] == pytest.approx(two[3], abs=12)
+    assert two[1] < one[1] - 40
+    assert cut[1] == two[1]
+    assert draw(card("Ice", foot=f"{role} and"), FACE) != draw(card("Ice", foot=f"{role * 2}"), FACE)

@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -97,7 +97,9 @@ def draw(card: Card, face: Typeface) -> bytes | None:
     size, lines = _fitted(title, face.headline)
     for number, line in enumerate(lines):
         _line(canvas, 212 + round(number * size * 1.18), line, _font(face.headline, size), _INK)
-    _line(canvas, 548, card.foot, _font(face.text, 32), _SOFT)
+    foot = _in_lines(_printable(card.foot, face.text) or "", _font(face.text, 32), 2 if _is_low(lines) else 1)
+    for number, line in enumerate(reversed(foot)):
+        _line(canvas, 548 - 44 * number, line, _font(face.text, 32), _SOFT)
     _colour(canvas)
     written = io.BytesIO()
     canvas.save(written, "PNG")
@@ -158,8 +160,21 @@ def _fitted(title: str, path: Path) -> tuple[int, list[str]]:
         room = int(_HEADLINE_HEIGHT / (size * 1.18))
         lines = list(_wrapped(title, _font(path, size)))
         if len(lines) <= room:
-            return size, lines
-    return size, [*lines[: room - 1], _cut(" ".join(lines[room - 1 :]), _font(path, size))]
+            break
+    return size, _in_lines(title, _font(path, size), room)
+
+
+def _is_low(lines: Sequence[str]) -> bool:
+    """Whether a headline leaves room for two lines below it."""
+    return len(lines) < 3
+
+
+def _in_lines(text: str, font: FreeTypeFont, most: int) -> list[str]:
+    """The text in lines, the last of them cut where there are too many."""
+    lines = list(_wrapped(text, font))
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), font)]
 
 
 def _wrapped(text: str, font: FreeTypeFont) -> Iterator[str]:
@@ -184,12 +199,14 @@ def _pieces(text: str, font: FreeTypeFont) -> Iterator[tuple[str, float]]:
 
 
 def _cut(text: str, font: FreeTypeFont) -> str:
-    """As much of the text as one line holds."""
+    """As many whole words of the text as one line holds."""
     text = text[:_MOST_ON_A_LINE]
     if font.getlength(text) <= _ROOM:
         return text
     fits = bisect_left(range(len(text)), True, key=lambda end: font.getlength(f"{text[:end]}…") > _ROOM)
-    return f"{text[: fits - 1].rstrip()}…"
+    cut = text[: fits - 1]
+    whole = cut if text[fits - 1].isspace() else cut.rpartition(" ")[0] or cut
+    return f"{whole.rstrip()}…"
 
 
 def _line(canvas: Image, top: int, text: str, font: FreeTypeFont, colour: tuple[int, int, int]) -> None:
