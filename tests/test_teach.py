@@ -456,6 +456,23 @@ def test_sources_are_merged_and_renamed_alike(tmp_path: Path) -> None:
     assert "redirect_from: [the-courier-of-the-lake, the-lake-courier]" in renamed["sources/lake-post.md"]
 
 
+def test_a_sources_page_that_is_called_otherwise_becomes_the_one_of_its_name(tmp_path: Path) -> None:
+    page = "---\nname: The Lake Courier\ntimezone: Europe/Paris\n---\n\nA daily.\n"
+    made = project(tmp_path, articles__a=JON, sources__courier=page)
+    with pytest.raises(DigestError) as caught:
+        lessons.merge(desk(made), SOURCES, "courier", ["the-lake-courier"])
+    assert str(caught.value) == (
+        "content/sources/courier.md: a source's page is called as its name is: the-lake-courier.md;"
+        " use `digest sources merge the-lake-courier courier`"
+    )
+    after = do(made, lessons.merge(desk(made), SOURCES, "the-lake-courier", ["courier"]))
+    assert set(after) == {"articles/a.md", "sources/the-lake-courier.md"}
+    assert after["articles/a.md"] == JON
+    assert after["sources/the-lake-courier.md"] == (
+        "---\nname: The Lake Courier\ntimezone: Europe/Paris\nredirect_from: [courier]\n---\n\nA daily.\n"
+    )
+
+
 def test_a_file_with_windows_line_ends_keeps_them(tmp_path: Path) -> None:
     made = project(
         tmp_path,

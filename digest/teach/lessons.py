@@ -133,6 +133,9 @@ def _joined(desk: Desk, kind: Kind, target: Target, text: str, absorbed: Sequenc
     desk.require_readable([*names, *(one.slug for one in absorbed)])
     _check_unused(kind, kind.listed(desk), names, absorbed, target.slug)
     where, notes = _where(desk, kind, target.slug), []
+    if kind is SOURCES and target.slug != (named := slugify(target.name)):
+        hint = f"use `digest sources merge {named} {target.slug}`"
+        raise DigestError(where, f"a source's page is called as its name is: {named}.md", hint=hint)
     former_pages = [kind.pages(desk)[one.slug] for one in absorbed if one.known]
     for page in (page for page in former_pages if page.text != text):
         text, unlike = pages.with_all_of(text, page.text, where=where)
