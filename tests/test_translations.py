@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import messages
 import pytest
@@ -240,6 +241,16 @@ def test_a_build_takes_the_editors_catalog_and_stops_at_a_broken_one(
     with pytest.raises(Abort):
         built(project)
     assert "locale/uk/LC_MESSAGES/digest.po:1: 'Speakers': holds < >" in caplog.text
+
+
+def test_while_somebody_edits_a_saved_catalog_makes_the_pages_anew(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    catalog(project / "locale", "uk", "")
+    config = load_config(str(project / "mkdocs.yml"))
+    watched: list[str] = []
+    server = SimpleNamespace(watch=watched.append)
+    config.plugins.on_serve(server, config=config, builder=None)
+    assert str(project / "locale") in watched
 
 
 # A site in Ukrainian
