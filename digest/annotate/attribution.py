@@ -77,7 +77,7 @@ def attribute(
     readings = read(paragraphs, language)
     names = _names(readings)
     titled = _in_title(title, language)
-    gathered = gather(names + titled, known, common=_common(readings), language=language)
+    gathered = gather(names + titled, known, common=_common(readings))
     people = with_genders(gathered, readings)
     named = sorted(
         ((name, person) for person in people for name in person.names), key=lambda pair: pair[0].span

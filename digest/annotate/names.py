@@ -11,6 +11,7 @@ from digest.annotate.span import Span
 from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
 
 LONGEST_ACRONYM = 6
+_SAINTS = frozenset(["saint", "san", "sankt", "santa", "st", "st."])
 SUFFIXES = lexicon.grammar("suffixes")
 
 
@@ -212,9 +213,12 @@ def _name_start(run: Sequence[Token]) -> int:
 def _after_office(run: Sequence[Token], start: int) -> int:
     if _is_organisation_word(run[-1]):
         return 0
-    # “Security Policy Kaja Kallas”: an office glued to a name; “J. Donald Ray” is one name.
+    if run[start].lower in _SAINTS:
+        return start  # “Sankt Evert Lake”
+    # “Security Policy Kaja Kallas”: an office glued to a name; “J. Donald Ray”, “Nguyen Van Ray” are names.
     for index in range(len(run) - 2, start, -1):
-        if run[index].text in lexicon.given_names() and _is_office(run[start:index]):
+        given = run[index].text in lexicon.given_names() and run[index].lower not in PARTICLES
+        if given and _is_office(run[start:index]):
             return index
     return start
 
@@ -252,8 +256,6 @@ def _is_no_name(token: Token) -> bool:
 
 def _is_office(words: Sequence[Token]) -> bool:
     given = lexicon.given_names()
-    if words[0].text in lexicon.surnames():
-        return False  # “Kim Jong Un”: a surname may come first
     return all(len(w.text) > 2 and w.lower not in PARTICLES and w.text not in given for w in words)
 
 

@@ -57,7 +57,6 @@ def gather(
     known: Sequence[KnownSpeaker] = (),
     *,
     common: Container[str] = frozenset(),
-    language: str = "en",
 ) -> tuple[Person, ...]:
     """Return everybody and everything named, in order of first mention, each with all places that name it.
 
@@ -88,7 +87,7 @@ def gather(
     drafts = [draft for draft in drafts if draft.names]
     for draft in drafts:
         draft.known = _known(draft, known)
-        if draft.kind == "person" and not _is_proven(draft, common, language):
+        if draft.kind == "person" and not _is_proven(draft, common):
             draft.kind = "unknown"
     drafts.sort(key=lambda draft: draft.names[0].span)
     return tuple(_person(draft) for draft in _united(drafts))
@@ -104,7 +103,7 @@ def _united(drafts: Sequence[_Draft]) -> list[_Draft]:
     return list(united.values())
 
 
-def _is_proven(draft: _Draft, common: Container[str], language: str) -> bool:
+def _is_proven(draft: _Draft, common: Container[str]) -> bool:
     """Whether more than a given name, or a capital, tells that this is a person."""
     last = max(draft.names, key=lambda name: len(name.words)).surname
     if draft.known is not None:
@@ -115,8 +114,6 @@ def _is_proven(draft: _Draft, common: Container[str], language: str) -> bool:
         return last.lower() not in common or any(_is_titled_name(name) for name in draft.names)
     if last in lexicon.surnames() or any(name.title or name.role for name in draft.names):
         return True
-    if language == "de" and len(draft.names) == 1:
-        return False  # every noun has a capital: “in Evert Schäden”
     return last.lower() not in common and not any(n.determined and len(n.words) > 1 for n in draft.names)
 
 
