@@ -557,6 +557,15 @@ def test_a_name_that_is_nobodys_or_two_peoples_is_asked_back(tmp_path: Path, who
     assert str(caught.value) == told
 
 
+def test_a_source_that_nobody_knows_is_asked_back_alike(tmp_path: Path) -> None:
+    made = project(tmp_path, articles__a=JON)
+    with pytest.raises(DigestError) as caught:
+        lessons.alias(desk(made), SOURCES, "The Lake Courrier", ["x"])
+    assert str(caught.value) == (
+        "The Lake Courrier: no source is called so; did you mean The Lake Courier (the-lake-courier)?"
+    )
+
+
 def test_what_is_left_reads_as_it_should(tmp_path: Path) -> None:
     made = project(tmp_path, articles__a=BOTH, articles__b=JONAS)
     after = do(made, lessons.merge(desk(made), SPEAKERS, "jonas-moen", ["j-moen"]))

@@ -22,7 +22,8 @@ def find(listed: Sequence[Listed], who: str, *, command: str) -> Listed:
             raise DigestError(who, f"{len(found)} are called so", hint=hint)
         if found:
             return found[0]
-    raise DigestError(who, "nobody is called so", hint=_nearest(listed, who, command))
+    what = "nobody is called so" if command == "speakers" else "no source is called so"
+    raise DigestError(who, what, hint=_nearest(listed, who, command))
 
 
 def key(name: str) -> str:
