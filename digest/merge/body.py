@@ -56,7 +56,8 @@ def merge_bodies(base: str, ours: str, theirs: str) -> Body:
             pieces += written
             continue
         pieces += range(part.ours.start, part.ours.stop)
-        if written not in (before, kept):
+        both_dropped = not written and not any(_likest(before, kept))  # and we wrote something of our own
+        if written not in (before, kept) and not both_dropped:
             start = cut[part.ours.start].start if part.ours.start < len(cut) else len(ours.rstrip())
             clashes.append(Clash(start, "\n\n".join(kept), "\n\n".join(written)))
     return Body(_join(ours, cut, pieces), tuple(clashes))

@@ -28,17 +28,13 @@ def stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -
     """
     in_ours, in_theirs = _partners(base, ours), _partners(base, theirs)
     at = (0, 0, 0)
-    for anchor in (*sorted(in_ours.keys() & in_theirs.keys()), None):
-        here = (
-            (len(base), len(ours), len(theirs))
-            if anchor is None
-            else (anchor, in_ours[anchor], in_theirs[anchor])
-        )
-        if here != at:
-            yield from _between(at, here)
-        if anchor is not None:
-            yield Stretch(*(slice(place, place + 1) for place in here))
+    for anchor in sorted(in_ours.keys() & in_theirs.keys()):
+        here = (anchor, in_ours[anchor], in_theirs[anchor])
+        yield from _between(base, ours, theirs, Stretch(*map(slice, at, here)))
+        yield Stretch(*(slice(place, place + 1) for place in here))
         at = (here[0] + 1, here[1] + 1, here[2] + 1)
+    end = (len(base), len(ours), len(theirs))
+    yield from _between(base, ours, theirs, Stretch(*map(slice, at, end)))
 
 
 def _partners(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
@@ -47,14 +43,39 @@ def _partners(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 
 
-_At = tuple[int, int, int]
-
-
-def _between(start: _At, end: _At) -> Iterator[Stretch]:
-    """One stretch, or one for each item where all three hold as many: a change leaves its neighbours be."""
-    lengths = {stop - first for first, stop in zip(start, end, strict=True)}
+def _between(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], found: Stretch
+) -> Iterator[Stretch]:
+    """A stretch in pieces, as far as a change leaves its neighbours be."""
+    b, o, t = found.base, found.ours, found.theirs
+    lengths = {part.stop - part.start for part in (b, o, t)}
     if len(lengths) == 1:
         for step in range(lengths.pop()):
-            yield Stretch(*(slice(first + step, first + step + 1) for first in start))
-        return
-    yield Stretch(*(slice(first, stop) for first, stop in zip(start, end, strict=True)))
+            yield Stretch(*(slice(part.start + step, part.start + step + 1) for part in (b, o, t)))
+    elif cut := _cut(base[b], ours[o]) or _cut(theirs[t], ours[o]):
+        for is_it, start, stop in cut:
+            own = slice(o.start + start, o.start + stop)
+            yield Stretch(b, own, t) if is_it else Stretch(_before(b), own, _before(t))
+    elif cut := _cut(base[b], theirs[t]) or _cut(ours[o], theirs[t]):
+        for is_it, start, stop in cut:
+            new = slice(t.start + start, t.start + stop)
+            yield Stretch(b, o, new) if is_it else Stretch(_before(b), _before(o), new)
+    else:
+        yield found
+
+
+def _before(part: slice) -> slice:
+    """Nothing, where something else begins."""
+    return slice(part.start, part.start)
+
+
+def _cut(one: Sequence[str], other: Sequence[str]) -> list[tuple[bool, int, int]]:
+    """Where something was only added before or behind the one: the pieces of the other, and which is it."""
+    length, whole = len(one), len(other)
+    if not 0 < length < whole:
+        return []
+    if list(other[:length]) == list(one):
+        return [(True, 0, length), (False, length, whole)]
+    if list(other[whole - length :]) == list(one):
+        return [(False, 0, whole - length), (True, whole - length, whole)]
+    return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from digest.merge.matching import (
     SPEAKERS,
     Item,
     Owner,
-    Test,
+    Tests,
     Versions,
     match,
 )
@@ -131,7 +132,7 @@ class Merge:
 
     # Items
 
-    def _pool(self, keys: Sequence[str], tests: Sequence[Test], slugs: dict[str, str]) -> dict[Owner, Items]:
+    def _pool(self, keys: Sequence[str], tests: Tests, slugs: dict[str, str]) -> dict[Owner, Items]:
         """Lists at the top whose items may go from one to the other."""
         base, ours, theirs = (
             [
@@ -221,14 +222,27 @@ class Merge:
             return self._added(base, theirs, lists) if theirs is not None else None
         if theirs is None:
             if base is not None and _is_same(base, ours) and ours.path not in self.commented:
-                return None
+                return (ours.owner, Mine(ours.value, ours.path[-1])) if self._is_kept(ours) else None
             if base is not None:
                 self._dispute(ours.path, ours.value, None)
             return ours.owner, Mine(self._in_its_paragraph(ours.value), ours.path[-1])
         owner = self._owner(base, ours, theirs, lists)
         merged = self._mapping(base.value if base else {}, ours.value, theirs.value, ours.path)
+        if not self._is_ones_own(owner, merged, ours, theirs):
+            if base is None or not _is_same(base, theirs):
+                self._dispute(ours.path, ours.value, theirs.value)
+            return ours.owner, Mine(self._in_its_paragraph(ours.value), ours.path[-1])
+        if self._is_in_place(ours) and _words_of(merged) == _words_of(ours.value):
+            merged |= {"paragraph": ours.value["paragraph"]}
         merged = self._in_its_paragraph(merged)
         return owner, Mine(merged, ours.path[-1]) if owner == ours.owner else merged
+
+    def _is_ones_own(self, owner: Owner, merged: Front, ours: Item, theirs: Item) -> bool:
+        """Whether the words are said by whom either version has say them, and stand in the body."""
+        words = (owner, _words_of(merged))
+        if words == (ours.owner, _words_of(ours.value)):
+            return True
+        return words == (theirs.owner, _words_of(theirs.value)) and self._is_in_body(theirs)
 
     def _added(
         self, base: Item | None, theirs: Item, lists: dict[Owner, _List]
@@ -268,7 +282,7 @@ class Merge:
     @staticmethod
     def _numbered(value: Front, version: Version) -> Front:
         """The item with the numbers that its paragraphs have in the merged body."""
-        numbered = dict(value)
+        numbered = copy(value)
         if "paragraph" in value:
             numbered["paragraph"] = version.numbers.place(value["paragraph"]) or value["paragraph"]
         if "places" in value:
@@ -293,6 +307,18 @@ class Merge:
             or not _holds(self.written, there.get("paragraph", 0), words)
             or self._holds(theirs.value.get("paragraph", 0), words)
         )
+
+    def _is_kept(self, ours: Item) -> bool:
+        """Whether words that the converter's text has no more are in the body because an editor's are."""
+        words = _words_of(ours.value)
+        return self._is_in_place(ours) and not any(
+            _holds(self.written, at + 1, words) for at in range(len(self.written))
+        )
+
+    def _is_in_place(self, ours: Item) -> bool:
+        """Whether words stand where our entry says, in a body that is not the converter's."""
+        words = _words_of(ours.value)
+        return bool(words) and self._holds(ours.value.get("paragraph", 0), words)
 
     def _holds(self, number: int, words: str) -> bool:
         return _holds(self.paragraphs or (), number, words)

@@ -10,7 +10,7 @@ from typing import Any
 from digest.text import same_words, slugify
 from digest.yamltext import Path
 
-_ALIKE = 0.6  # of 1: how much of a quotation has to be left for it to be the same one
+_ALIKE = 0.8  # of 1: how much of a quotation, or of a name, has to be left for it to be the same one
 _LONGEST = 2000  # characters of it that are compared
 
 Owner = int | str
@@ -35,31 +35,33 @@ class Versions:
 
 
 Test = Callable[[Item, Item], bool]
+Tests = tuple[tuple[Test, ...], tuple[Test, ...]]  # of the very same, and of what is likely the same
 
 
-def match(
-    base: Sequence[Item], ours: Sequence[Item], theirs: Sequence[Item], tests: Sequence[Test]
-) -> list[Versions]:
+def match(base: Sequence[Item], ours: Sequence[Item], theirs: Sequence[Item], tests: Tests) -> list[Versions]:
     """Bring together what is one thing; a stricter test is tried on all before the next."""
-    mine, written = _pairs(base, ours, tests), _pairs(base, theirs, tests)
-    rest_ours = [item for item in ours if item not in mine.values()]
-    rest_theirs = [item for item in theirs if item not in written.values()]
-    both = _pairs(rest_ours, rest_theirs, tests)
+    mine, written, both = (dict[Item, Item]() for _ in range(3))
+    for stage in tests:
+        _pair(base, [item for item in ours if item not in both], mine, stage)
+        _pair(base, [item for item in theirs if item not in both.values()], written, stage)
+        rest = [item for item in ours if item not in mine.values()]
+        _pair(rest, [item for item in theirs if item not in written.values()], both, stage)
     found = [Versions(item, mine.get(item), written.get(item)) for item in base]
-    found += [Versions(None, item, both.get(item)) for item in rest_ours]
-    return found + [Versions(None, None, item) for item in rest_theirs if item not in both.values()]
+    found += [Versions(None, item, both.get(item)) for item in ours if item not in mine.values()]
+    known = {*written.values(), *both.values()}
+    return found + [Versions(None, None, item) for item in theirs if item not in known]
 
 
-def _pairs(left: Sequence[Item], right: Sequence[Item], tests: Sequence[Test]) -> dict[Item, Item]:
-    found: dict[Item, Item] = {}
-    free = list(right)
+def _pair(
+    left: Sequence[Item], right: Sequence[Item], found: dict[Item, Item], tests: Sequence[Test]
+) -> None:
+    free = [item for item in right if item not in found.values()]
     for test in tests:
         for item in (item for item in left if item not in found):
             partner = next((other for other in free if test(item, other)), None)
             if partner is not None:
                 found[item] = partner
                 free.remove(partner)
-    return found
 
 
 def same(*keys: str) -> Test:
@@ -81,24 +83,36 @@ def overlaps(one: Item, other: Item) -> bool:
     first, second = (same_words(str(item.value.get("content", "")))[:_LONGEST] for item in (one, other))
     if first in second or second in first:
         return bool(first and second)
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    return _ratio(first, second)
 
 
 def share_a_name(one: Item, other: Item) -> bool:
     """Whether all words of one name are in the other: “Witkoff” and “Stephen Witkoff”."""
-    first, second = (set(slugify(str(item.value.get("name", ""))).split("-")) for item in (one, other))
-    return first <= second or second <= first
+    first, second = _names(one), _names(other)
+    return bool(first and second) and (first <= second or second <= first)
 
 
 def said_the_same(one: Item, other: Item) -> bool:
-    """Whether most of what one speaker says is what the other says."""
+    """Whether a speaker's name was corrected: most of what one says the other says, and the names are alike.
+
+    Where they are not, an editor gave the words to somebody else.
+    """
     first, second = (set(_contents(item)) for item in (one, other))
-    return 2 * len(first & second) > min(len(first), len(second))
+    alike = _names(one) & _names(other) or _ratio(str(one.value.get("name")), str(other.value.get("name")))
+    return bool(alike) and 2 * len(first & second) > min(len(first), len(second))
 
 
 def same_slug(one: Item, other: Item) -> bool:
     """Whether two speakers have one page."""
     return _slug(one) == _slug(other)
+
+
+def _ratio(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _names(item: Item) -> set[str]:
+    return set(slugify(str(item.value.get("name", ""))).split("-")) - {""}
 
 
 def _slug(item: Item) -> str:
@@ -110,18 +124,13 @@ def _contents(item: Item) -> Iterator[str]:
         yield str(quotation.get("content"))
 
 
-SPEAKERS: tuple[Test, ...] = (same_slug, same("name"), said_the_same)
-QUOTATIONS: tuple[Test, ...] = (
-    same("content", "paragraph", "owner"),
-    same("content", "paragraph"),
-    same("content"),
-    overlaps,
+SPEAKERS: Tests = ((same_slug, same("name")), (said_the_same,))
+QUOTATIONS: Tests = (
+    (same("content", "paragraph", "owner"), same("content", "paragraph"), same("content")),
+    (overlaps,),
 )
-MENTIONS: tuple[Test, ...] = (same("name"), share_a_name)
-FIGURES: tuple[Test, ...] = (
-    same("surface", "paragraph", "owner"),
-    same("surface", "paragraph"),
-    same("surface", "label"),
-    same("value", "unit", "paragraph"),
-    same("surface"),
+MENTIONS: Tests = ((same("name"),), (share_a_name,))
+FIGURES: Tests = (
+    (same("surface", "paragraph", "owner"), same("surface", "paragraph"), same("surface", "label")),
+    (same("value", "unit", "paragraph"), same("surface")),
 )
