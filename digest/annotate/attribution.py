@@ -183,19 +183,19 @@ def _names(readings: Sequence[Reading]) -> list[Name]:
         for reading in readings
         for passage in reading.marked
     ]
-    full = in_full([name for row in rows if not _is_heading(row[0]) for name in _named(*row)])
-    found = (name for row in rows for name in _named(*row, full) if _is_known(name, row[0], full))
+    headings = [_is_heading(row[0]) for row in rows]
+    plain = [row for row, heading in zip(rows, headings, strict=True) if not heading]
+    full = in_full([name for row in plain for name in _named(*row)])
+    found = [name for row in plain for name in _named(*row, full)]
+    for row, heading in zip(rows, headings, strict=True):
+        # In a heading capitals prove nothing: only whom the article names elsewhere is named there.
+        found += [name for name in _named(*row, full) if name.words in full] if heading else []
     return sorted(found, key=lambda name: name.span)
 
 
 def _is_heading(tokens: Sequence[Token]) -> bool:
     """Whether a paragraph is a Heading With Capitals, where words look like names."""
     return bool(tokens) and tokens[-1].kind == "word" and is_headline(tokens)
-
-
-def _is_known(name: Name, tokens: Sequence[Token], full: frozenset[tuple[str, ...]]) -> bool:
-    """Whether a name is more than capitals in a heading: somebody the article names elsewhere."""
-    return not _is_heading(tokens) or name.words in full
 
 
 def _named(
