@@ -56,7 +56,8 @@ def _that_ahead(tokens: Sequence[Token], index: int) -> int | None:
         token = tokens[place]
         if token.lower == "that":
             return place
-        if token.kind == "quote" or token.text == ":" or token.lower in lexicon.words("verbs"):
+        verb = token.lower in lexicon.words("verbs") and not token.capital  # “in May”
+        if token.kind == "quote" or token.text == ":" or verb:
             return None
     return None
 
@@ -103,7 +104,8 @@ def _after_phrase(tokens: Sequence[Token], index: int, end: int) -> int:
         token = tokens[place]
         if token.kind == "quote" or token.text in (",", ":", ";") or token.lower == "that":
             return place if place > index + 1 else index
-        if token.kind != "word" or token.lower in lexicon.words("verbs") - lexicon.words("adverbials"):
+        verb = token.lower in lexicon.words("verbs") - lexicon.words("adverbials")
+        if token.kind != "word" or (verb and not token.capital):
             break
         if token.lower in lexicon.table("pronouns") and token.lower not in _OBJECTS:
             break

@@ -19,6 +19,7 @@ _LINE = re.compile(
 _VOWELS = "aeiou"
 _HAVE = lexicon.grammar("have")
 _BE = lexicon.grammar("be")
+_KEEP = lexicon.grammar("keep")
 _DO = lexicon.grammar("do")
 _CLITIC = frozenset(["'s", "’s"])  # has, is, or a possessive: only the subject tells
 _ADVERBS = lexicon.grammar("adverbs")
@@ -130,7 +131,7 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
         elif word in ("will", "would"):
             modal = helped = True
             first -= 1
-        elif word in _DO and form.tense == "base":
+        elif (word in _DO and form.tense == "base") or (word in _KEEP and form.tense == "ing"):
             helped = True
             first -= 1
         elif word in denied:
@@ -167,7 +168,8 @@ def _before_time(tokens: Sequence[Token], index: int) -> int:
     first = index
     while first > 0 and index - first < _LONGEST_TIME and tokens[first - 1].lower in times:
         first -= 1
-    return first if first and (tokens[first - 1].kind == "word" or tokens[first - 1].text == ")") else index
+    subject = first > 0 and (tokens[first - 1].kind == "word" or tokens[first - 1].text in (")", ","))
+    return first if subject else index
 
 
 def _is_noun(tokens: Sequence[Token], first: int, index: int, form: Form) -> bool:

@@ -16,6 +16,8 @@ _FARTHEST_COMMA = 25
 _FARTHEST_POSSESSOR = 4
 _SHORT = 4
 _UNREADABLE = 2
+_MAKING = lexicon.grammar("making")
+_PROMISES = lexicon.grammar("promises")
 _POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their"])
 
 
@@ -97,18 +99,37 @@ def _is_of_a_name(token: Token) -> bool:
 
 
 def _claim(tokens: Sequence[Token], index: int) -> list[Frame]:
-    """“Ray's claim that …”, “her warning that …”."""
-    if index == 0 or index + 2 >= len(tokens) or tokens[index + 1].lower != "that":
+    """“Ray's claim that …”, “her promise to …”, “Ray issued a warning that …”."""
+    if index == 0 or index + 2 >= len(tokens) or not _may_report(tokens, index):
         return []
     lowest = max(-1, index - 1 - _FARTHEST_POSSESSOR)
-    first = next((i for i in range(index - 1, lowest, -1) if _is_possessor(tokens[i])), None)
-    source = None if first is None else _possessor(tokens, first)
+    before = range(index - 1, lowest, -1)
+    first = next((i for i in before if _is_possessor(tokens[i])), None)
+    source = _maker(tokens, before) if first is None else _possessor(tokens, first)
     if source is None:
         return []
     end = clause_end(tokens, index + 2)
     # What follows a comma belongs to the noun's own sentence.
     end = next((i for i in range(index + 2, end) if tokens[i].text == ","), end)
     return [Frame(source, (index, index + 1), ((index + 1, end),), embedded=True)]
+
+
+def _may_report(tokens: Sequence[Token], index: int) -> bool:
+    """“claim that”, but not “claims that were late”; and “promise to”."""
+    following = tokens[index + 1].lower
+    if following == "that":
+        return not (phrases.is_past(tokens[index + 2]) or tokens[index + 2].lower in lexicon.words("verbs"))
+    return following == "to" and tokens[index].lower in _PROMISES
+
+
+def _maker(tokens: Sequence[Token], before: range) -> Phrase | None:
+    """“Ray issued a warning that”: who makes the claim, where nobody owns it."""
+    for index in before:
+        if tokens[index].lower == "no":
+            return None
+        if tokens[index].lower in _MAKING:
+            return phrases.before(tokens, index) or opening_subject(tokens, index)
+    return None
 
 
 def _is_possessor(token: Token) -> bool:

@@ -26,6 +26,8 @@ def governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phr
         return _behind(tokens, cue)
     left = tokens[first - 1]
     closed = left.text in BREAKS or left.lower in _BEFORE_GERUND or left.kind == "quote"
+    if not closed and left.lower.removesuffix("s") in lexicon.words("documents"):
+        return phrases.before(tokens, first)  # “the paper's editorial telling him”
     if not closed:
         alone = _beside(tokens, first)
         if alone is not None or cue.form.lemma != "say" or not _is_issued(tokens, first):

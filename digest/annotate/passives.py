@@ -61,7 +61,7 @@ def _content(tokens: Sequence[Token], verb: int, by: int, last: int) -> Range | 
         return (start, by) if opened else None
     if last >= len(tokens):
         return None
-    end = clause_end(tokens, last)
+    end = clause_end(tokens, last, subordinate=verb == 0)
     start = last + (tokens[last].text in (",", ":"))
     if start < end and tokens[start].kind == "quote" and start > last:
         return start, end

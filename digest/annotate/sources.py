@@ -14,6 +14,7 @@ from digest.annotate.phrases import Phrase
 from digest.annotate.tokens import POSSESSIVES, Token
 
 _NAMING = frozenset(["call", "dub"])
+_FARTHEST_MARKS = 8
 _INDEFINITE = lexicon.grammar("indefinite")
 _JOINERS = frozenset(["and", "but", "then"])
 _CLOSERS = frozenset([".", ",", "?", "!", ";", ":", "(", "–", "—", "-"])
@@ -40,7 +41,7 @@ def _related(tokens: Sequence[Token], pronoun: int) -> Phrase | None:
     """“Ray, who said”, “letters that said”: what stands before the relative pronoun."""
     if tokens[pronoun].lower == "that":
         return _document_before(tokens, pronoun)
-    return phrases.before(tokens, pronoun - (pronoun > 0 and tokens[pronoun - 1].text == ","))
+    return phrases.before(tokens, pronoun - (pronoun > 0 and tokens[pronoun - 1].text in BREAKS))
 
 
 def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
@@ -119,7 +120,10 @@ def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase
 def _is_participle(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
     """“a company called Acme”: after a common noun it only names."""
     bare = cue.form.lemma in _NAMING and cue.form.tense == "past" and cue.first == cue.verb
-    return bare and tokens[phrase.first].lower in _INDEFINITE
+    following = tokens[cue.last + 1 : cue.last + 1 + _FARTHEST_MARKS]
+    # “one lawmaker called Ray ‘a liar’” does call him so.
+    calls = any(token.kind == "quote" for token in following[1:]) and following[0].kind == "word"
+    return bare and not calls and tokens[phrase.first].lower in _INDEFINITE
 
 
 def _surely_reports(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
@@ -147,7 +151,8 @@ def _agrees(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
         return True
     if head.capital and cue.form.tense == "s":
         return head.lower not in _PLURAL
-    plural = head.lower in _PLURAL or head.lower in lexicon.words("groups") or head.lower.endswith("s")
+    many = head.lower.endswith("s") and not (head.capital and cue.takes("n"))  # “the Paris attack”
+    plural = head.lower in _PLURAL or head.lower in lexicon.words("groups") or many
     plural = plural or any(token.lower == "and" for token in tokens[phrase.first : phrase.last])
     return plural == (cue.form.tense == "base")
 
