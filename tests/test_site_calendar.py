@@ -78,3 +78,10 @@ def test_a_calendar_is_a_table_that_says_what_it_shows() -> None:
     assert shown.words("caption") == ["Days of February 2026 with stories"]
     heads = [attributes for tag, attributes, _ in shown.elements if tag == "th"]
     assert [head["scope"] for head in heads] == ["col"] * 7
+
+
+def test_months_have_names_short_and_in_full() -> None:
+    december = date(2025, 12, 1)
+    ukrainian, english = Words.of("uk"), Words.of("en")
+    assert (ukrainian.month_name(december), ukrainian.short_month(december)) == ("грудень", "груд")
+    assert (english.month_name(december), english.short_month(december)) == ("December", "Dec")

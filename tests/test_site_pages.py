@@ -504,6 +504,15 @@ def test_beside_a_paragraph_stand_its_speakers_figures_and_open_questions() -> N
     ]
 
 
+def test_marked_words_name_who_says_them() -> None:
+    (mark,) = (
+        attributes
+        for _, attributes, _ in seen(sample(), FERRY.src_uri).elements
+        if attributes.get("id") == "piet-olander-1"
+    )
+    assert (mark["title"], mark["data-speaker"]) == ("Piet Olander", "piet-olander")
+
+
 def test_a_role_stands_beside_a_speakers_first_words_only() -> None:
     margins = seen(sample(), FERRY.src_uri).words("dg-margin")
     assert ["chair" in margin for margin in margins] == [True, False, False]

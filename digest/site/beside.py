@@ -85,6 +85,7 @@ def _marks(story: Story, unclear: str) -> Iterator[Mark]:
                 "class": f"dg-q dg-q--{quotation.kind}",
                 "id": utterance.anchor,
                 "data-speaker": speaker.slug,
+                "title": speaker.name,
             }
             yield Mark(paragraph=quotation.paragraph, words=quotation.content, attributes=attributes)
     for question in _questions(story):

@@ -68,7 +68,7 @@ class Words:
 
     def short_month(self, day: date) -> str:
         """Dec."""
-        return format_date(day, "LLL", locale=self.locale)
+        return format_date(day, "LLL", locale=self.locale).rstrip(".")
 
     @property
     def first_weekday(self) -> int:
