@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from projects import make_project
 from visit import Visit
 
@@ -422,6 +422,20 @@ def test_an_index_that_cannot_be_loaded_is_told(http: str, opened: Opened) -> No
     visit.page.locator(".md-search__input").press_sequentially(" ")
     expect(visit.page.locator(".dg-found a").first).to_be_visible()
     visit.complaints = [text for text in visit.complaints if "ERR_FAILED" not in text]
+
+
+def test_an_old_head_in_a_browsers_cache_is_asked_for_anew(http: str, opened: Opened) -> None:
+    visit = opened(home(http))
+
+    def old(route: Route) -> None:
+        text = route.fetch().text()
+        route.fulfill(
+            body=re.sub(r'"version":"\w+"', '"version":"older"', text), content_type="text/javascript"
+        )
+
+    visit.page.route(re.compile(r"/search/head\.js$"), old)
+    expect(sought(visit.page, "brandt").first).to_contain_text("Orla Brandt")
+    visit.complaints = [text for text in visit.complaints if "404" not in text and "MIME" not in text]
 
 
 def test_a_phone_has_the_search_behind_its_button(folder: str, opened: Opened) -> None:

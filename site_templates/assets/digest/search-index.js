@@ -21,6 +21,7 @@
   const WORD = new RegExp(`[${UNSPACED}]|${LETTER}(?:${LETTER}|\\p{M}|['’ʼ](?=\\p{L})|[.,](?=[0-9]))*`, "gu");
 
   let head = null;
+  let anew = ""; // asks past a browser's cache
   const files = new Map();
 
   // Files
@@ -31,7 +32,7 @@
       file.content = new Promise((loaded, failed) => {
         file.loaded = loaded;
         const script = document.createElement("script");
-        script.src = new URL(name === "head" ? "search/head.js" : `search/${head.version}/${name}.js`, ROOT);
+        script.src = new URL(name === "head" ? `search/head.js${anew}` : `search/${head.version}/${name}.js`, ROOT);
         script.addEventListener("load", () => script.remove());
         script.addEventListener("error", () => {
           files.delete(name);
@@ -48,7 +49,8 @@
   function digestSearch(name, content) {
     const [kind] = name.split("-");
     const isShard = head && kind in head.tables;
-    files.get(name).loaded(isShard ? content.split(" ") : content);
+    const file = files.get(name);
+    if (file) file.loaded(isShard ? content.split(" ") : content);
   }
 
   async function open() {
@@ -324,6 +326,18 @@
 
   /* What answers a query, as groups of hits; `group.next(n)` loads the next n with what is shown of them. */
   async function find(text) {
+    try {
+      return await sought(text);
+    } catch (error) {
+      if (anew) throw error;
+      anew = `?${Date.now()}`; // the digest may have been published anew, and the head be an old one
+      head = null;
+      files.clear();
+      return sought(text);
+    }
+  }
+
+  async function sought(text) {
     await open();
     const query = parse(text);
     if (!query.asked.length) return { query, groups: [], total: 0, some: false };
