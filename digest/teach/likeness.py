@@ -5,6 +5,7 @@ Precision comes first: a question that is wrong too often is read no more.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _SAME_ROLE = 90  # of 100
 _LONG = 5  # letters; in a shorter word one makes another name
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _LINKS = frozenset(["the", "of", "for", "and", "in", "at", "on", "de", "la", "du", "der", "die", "das"])
+_TRANSLITERATED = str.maketrans("yg", "ih")
 _WEB_WORDS = frozenset(["online", "com", "org", "net", "www", "website"])
 
 
@@ -78,6 +80,15 @@ class _Named:
     def heard(self) -> tuple[str, ...]:
         return tuple(map(sound, self.words))
 
+    @property
+    def is_latin(self) -> bool:
+        return unicodedata.name(self.listed.name[0], "").startswith("LATIN")
+
+    @property
+    def in_latin(self) -> str:
+        """All words as one, with the letters alike that transliterations of Cyrillic take for each other."""
+        return "".join(sorted(word.translate(_TRANSLITERATED).replace("ie", "e") for word in self.heard))
+
     @cached_property
     def gender(self) -> str:
         return name_gender(self.listed.name.split()[0])
@@ -110,6 +121,7 @@ def _pairs(named: Sequence[_Named]) -> Iterator[tuple[_Named, _Named, _Why]]:
     yield from _within(people, lambda one: ("all", "".join(sorted(one.heard))), by_name)
     yield from _within(people, lambda one: ("surname", one.heard[-1], one.given[0]), by_name)
     yield from _within(people, lambda one: ("given", one.heard[0], one.surname[0]), by_name)
+    yield from _within(people, lambda one: one.in_latin, _same_in_another_script)
     yield from _alone(named, people)
     yield from _within(bodies, lambda one: tuple(sorted(word[0] for word in _told(one))), _same_body)
     yield from _within(outlets, lambda one: "".join(_told(one))[:3], _same_outlet)
@@ -149,6 +161,11 @@ def _is_misspelt(one: _Named, other: _Named) -> bool:
     at = alike.index(False)
     genders = {one.gender, other.gender} - {""}
     return len(genders) < 2 and _is_nearly(one.words[at], other.words[at])
+
+
+def _same_in_another_script(one: _Named, other: _Named) -> _Why:
+    """“Сергій Коваль”, “Serhiy Koval”: what the usual transliterations make of one name."""
+    return "the same name in another script" if one.is_latin != other.is_latin else None
 
 
 def _same_initial(one: _Named, other: _Named, namesakes: Counter[Hashable]) -> _Why:
