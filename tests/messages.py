@@ -20,7 +20,7 @@ def extracted() -> Catalog:
     """Every message that the code and the templates say, in the order of the files."""
     catalog = Catalog()
     for folder, methods in (
-        ("digest", [("site/**.py", "python"), ("plugin.py", "python")]),
+        ("digest", [("site/**.py", "python"), ("plugin/**.py", "python")]),
         ("site_templates", [("**.html", "jinja2"), ("**.xhtml", "jinja2"), ("**.opf", "jinja2")]),
     ):
         found = extract_from_dir(ROOT / folder, methods, OPTIONS, comment_tags=["Translators:"])

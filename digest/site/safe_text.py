@@ -13,6 +13,7 @@ from digest.site.words import safe_url
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _OF_AN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
+_DIAGRAM = re.compile(r"""(<pre\b[^<>]*\bclass\s*=\s*["']?[^"'<>]*?)\bmermaid\b""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -51,6 +52,15 @@ def language_tag(language: str) -> str | None:
     ('pt-BR', None)
     """
     return language if _LANGUAGE.fullmatch(language) else None
+
+
+def without_diagrams(page: str) -> str:
+    """HTML in which Material sees no Mermaid diagram: for one it asks another host for a script.
+
+    >>> without_diagrams('<pre class="mermaid"><code>graph TD</code></pre>')
+    '<pre class="diagram"><code>graph TD</code></pre>'
+    """
+    return _DIAGRAM.sub(r"\1diagram", page)
 
 
 def json_text(value: Any) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from digest.errors import TemplateError
 
@@ -21,7 +22,27 @@ def templates_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
-def environment(folders: Iterable[Path], translations: NullTranslations | None = None) -> Environment:
+class Compiled(BytecodeCache):
+    """Templates as they were compiled before, for builds that follow each other."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of the same text."""
+        if code := self._code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+def environment(
+    folders: Iterable[Path],
+    translations: NullTranslations | None = None,
+    compiled: BytecodeCache | None = None,
+) -> Environment:
     """The templates of the given folders, the first winning; everything printed is escaped."""
     made = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
@@ -29,6 +50,7 @@ def environment(folders: Iterable[Path], translations: NullTranslations | None =
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled,
         auto_reload=False,  # they are read anew for each build
     )
     install(translations or NullTranslations(), made)

@@ -1,9 +1,11 @@
-"""The MkDocs plugin: reads the entries, adds the generated pages, and wraps each in its template."""
+"""The MkDocs plugin: reads the entries, adds the generated pages, and wraps each in its template.
+
+This package alone imports MkDocs.
+"""
 
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import partial
@@ -20,29 +22,25 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digest import frontmatter, registry
-from digest.checks import Finding, by_shared_slug, check, dead_links
+from digest.checks import Finding, check, dead_links
 from digest.errors import DigestError, SettingsError, TemplateError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
 from digest.links import Pages
 from digest.markdown import plain_paragraphs
-from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options, Settings, checked
-from digest.site import desk, pages, redirects, search, social
-from digest.site.catalog import Catalog, Story
-from digest.site.desk import Desk, Note, Waiting
+from digest.plugin import desks, look
+from digest.plugin.memory import Made, Memory, SamePage, around
+from digest.plugin.search import SearchPlugin
+from digest.settings import Options, Settings, checked
+from digest.site import pages, redirects, social
+from digest.site.catalog import Catalog
 from digest.site.publication import Publication
-from digest.site.templates import environment, install, templates_folder
+from digest.site.safe_text import without_diagrams
+from digest.site.templates import environment, install
 from digest.site.words import Words
 from digest.text import printable
 
 log = get_plugin_logger("digest")
-_STYLE = "assets/digest/digest.css"
-_SCRIPT = "assets/digest/digest.js"
-_DESK_STYLE = "assets/digest/desk.css"
-_OFFLINE_WORKER = "assets/digest/iframe-worker.js"  # Material knows it by this name
-_SEARCH_STYLE = "assets/digest/search.css"
-_SEARCH_SCRIPTS = ("assets/digest/search-index.js", "assets/digest/search.js")
-_MATERIAL_SEARCH = "material/search"
 
 
 class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -61,8 +59,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.broken: dict[str, DigestError] = {}
         self.known: dict[str, str] = {}
         self.pages: dict[str, pages.Page] = {}
-        self.findings: dict[str, list[Finding]] = {}
+        self.findings: dict[str, tuple[Finding, ...]] = {}
         self.failed: list[DigestError] = []  # seeds and taught pages that cannot be read
+        self.memory = Memory()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
         """Remember whether somebody is editing."""
@@ -71,18 +70,10 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     @event_priority(100)  # before Material's offline plugin looks for a worker
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the editor's own, and our style before theirs."""
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(templates_folder()))
-        config.extra_css[:0] = [_STYLE, _DESK_STYLE] if self.serving else [_STYLE]
-        config.extra_javascript.insert(0, _SCRIPT)
-        if _is_offline(config):
-            config.extra.setdefault("polyfills", []).append(_OFFLINE_WORKER)
-        if self._settings(config).options.search:
-            SearchPlugin.install(self, config)
         settings = self._settings(config)
-        words = self._words(config, settings)
-        _name_toggles(config.theme.get("palette"), words)
-        if config.nav is None:
-            config.nav = _default_nav(settings, words)
+        look.dress(config, settings, self._words(config, settings), serving=self.serving)
+        if settings.options.search:
+            SearchPlugin.install(self, config)
         return config
 
     def on_serve(
@@ -127,42 +118,30 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.known = {options.speaker_uri(speaker.slug): speaker.body for speaker in taught.speakers}
         self.known |= {options.source_uri(source.slug): source.body for source in taught.sources}
         self._read_entries(files, settings, config)
-        stories = [Story(uri, file.entry) for uri, file in self.entries.items()]
-        words = self._words(config, settings)
-        self.site = pages.Site(
-            name=config.site_name,
-            catalog=Catalog.of(stories, taught.speakers, taught.sources),
-            options=settings.options,
-            words=words,
-            directories=config.use_directory_urls,
-            environment=environment(map(Path, config.theme.dirs), words.translations),
-            publication=None if self.serving else _publication(config, settings),
-        )
+        self.site = self._site(taught, settings, config)
         self.pages = {page.src_uri: page for page in pages.build(self.site)}
-        for uri in self.pages:
-            file = files.get_file_from_path(uri)
-            if file is None:
-                files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-            elif file.inclusion != InclusionLevel.DRAFT:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-        for uri in self.known:
-            taught_page = files.get_file_from_path(uri)
-            if taught_page and not options.shows(uri):
-                files.remove(taught_page)
+        self._add_pages(files, config, options)
         made = dict(pages.files(self.site))
         for path, content in made.items():
             if path != "robots.txt" or not files.get_file_from_path(path):  # an editor's own wins
                 files.append(File.generated(config, path, content=content))
         self._add_redirects(files, self.site, made, config, settings)
         self.site = self._with_cards(self.site, files, config, settings)
-        for file in list(files):
-            if file.src_uri.startswith("digest/") and file.src_dir in config.theme.dirs:
-                files.remove(file)  # a template that MkDocs takes for a file of the theme
-        desk_style = files.get_file_from_path(_DESK_STYLE)
-        if desk_style and not self.serving:
-            files.remove(desk_style)
+        look.leave_out(files, config, serving=self.serving)
         self._warn_of_dead_links(files, self.site, settings)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember which pages the nav names, and while somebody edits which need not be made again."""
+        self.in_nav = {page.file.src_uri for page in nav.pages}
+        if self.serving and self.site:
+            self.memory.begin(around(config, nav, self.site, self._settings(config)))
+            for uri, ours in self.pages.items():
+                file = files.get_file_from_path(uri)
+                made = self.memory.made(ours, self._body(file)) if file and uri not in self.in_nav else None
+                if file and made:
+                    SamePage(file, config, made)
+        return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the theme's own templates our messages, and while somebody edits each page its desk."""
@@ -170,13 +149,14 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             install(self.site.words.translations, env)
             env.trim_blocks = env.lstrip_blocks = True  # Material's pages would be a twelfth blanks
             if self.serving:
-                self._lay_desks(self._settings(config), files, self.site)
+                env.bytecode_cache = self.memory.theme_compiled
+                self._lay_desks(files, self.site, self._settings(config))
         return env
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Remember which pages the nav names."""
-        self.in_nav = {page.file.src_uri for page in nav.pages}
-        return nav
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Give MkDocs the body alone; front matter is read once, and by our own rules."""
+        uri = page.file.src_uri
+        return self._body(page.file) if uri in self.entries or uri in self.known else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give MkDocs the body alone; front matter is read by our own rules."""
@@ -199,29 +179,84 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             "social": social.tags(ours, self.site.publication) if self.site and self.site.publication else [],
             "search": {"boost": ours.boost, "exclude": not ours.boost},
         }
-        if uri in self.entries:
-            # The blank line keeps Markdown's `meta` extension from taking “Kallas: …” for a setting.
-            return f"\n{self.entries[uri].entry.body}"
-        return self.known.get(uri, markdown)
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Wrap the rendered body in the page's template, and say what is wrong with an entry."""
         uri = page.file.src_uri
         if uri in self.broken and self.site:
-            return self._broken_page(self.broken[uri], self._settings(config), self.site)
+            return desks.broken_page(self.broken[uri], self._settings(config), self.site)
         if uri not in self.pages or self.site is None:
-            return html
+            return without_diagrams(html)
+        made = page.made if isinstance(page, SamePage) else self._make(page, html, self.site, config)
         if uri in self.entries:
-            self.findings[uri] = list(check(self.entries[uri], plain_paragraphs(html)))
-            for finding in self.findings[uri]:
+            self.findings[uri] = made.findings
+            for finding in made.findings:
                 if finding.level == "error":
                     log.warning("%s", printable(f"{finding.place}: {finding.text}"))
+        return made.content
+
+    @event_priority(-100)  # what other plugins make of a page is remembered with it
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """While somebody edits, print a page that did not change as it was."""
+        return (
+            self.memory.printed(page, output) if self.serving and page.file.src_uri in self.pages else output
+        )
+
+    def _body(self, file: File) -> str:
+        """What the editor wrote for a page, in Markdown."""
+        uri = file.src_uri
+        if uri in self.entries:
+            # The blank line keeps Markdown's `meta` extension from taking “Kallas: …” for a setting.
+            return f"\n{self.entries[uri].entry.body}"
+        return f"\n{self.known[uri]}" if uri in self.known else file.content_string
+
+    def _make(self, page: Page, html: str, site: pages.Site, config: MkDocsConfig) -> Made:
+        uri = page.file.src_uri
+        html = without_diagrams(html)
         try:
-            return pages.render(self.pages[uri], self.site, html)
+            content = pages.render(self.pages[uri], site, html)
         except TemplateError as error:
             where = shown(Path(error.where), self._settings(config).root)
             told = TemplateError(where, error.what, line=error.line, hint=error.hint)
             raise PluginError(str(told)) from error
+        findings = check(self.entries[uri], plain_paragraphs(html)) if uri in self.entries else ()
+        made = Made(
+            page=self.pages[uri],
+            body=self._body(page.file),
+            html=html,
+            content=content,
+            findings=tuple(findings),
+        )
+        if self.serving:
+            self.memory.keep(made)
+        return made
+
+    def _site(self, taught: registry.Registry, settings: Settings, config: MkDocsConfig) -> pages.Site:
+        words = self._words(config, settings)
+        stories = map(self.memory.story, self.entries)
+        return pages.Site(
+            name=config.site_name,
+            catalog=Catalog.of(stories, taught.speakers, taught.sources),
+            options=settings.options,
+            words=words,
+            directories=config.use_directory_urls,
+            environment=environment(map(Path, config.theme.dirs), words.translations, self.memory.compiled),
+            publication=None if self.serving else _publication(config, settings),
+        )
+
+    def _add_pages(self, files: Files, config: MkDocsConfig, options: Options) -> None:
+        """The pages to be made, in no nav, less those of a kind that is switched off."""
+        for uri in self.pages:
+            file = files.get_file_from_path(uri)
+            if file is None:
+                files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            elif file.inclusion != InclusionLevel.DRAFT:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        for uri in self.known:
+            taught_page = files.get_file_from_path(uri)
+            if taught_page and not options.shows(uri):
+                files.remove(taught_page)
 
     def _add_redirects(
         self,
@@ -262,7 +297,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             path = Path(file.abs_src_path or "")
             where = shown(path, settings.root)
             try:
-                self._take(frontmatter.load_file(read_text(path, where=where), where=where), file)
+                text = read_text(path, where=where)
+                load = partial(frontmatter.load_file, where=where)
+                self._take(self.memory.entry(file.src_uri, text, load), file)
             except DigestError as error:
                 log.warning("%s", error)
                 self.broken[file.src_uri] = error
@@ -276,46 +313,13 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if self.serving or not entry.entry.draft:
             self.entries[file.src_uri] = entry
 
-    def _lay_desks(self, settings: Settings, files: Files, site: pages.Site) -> None:
-        chosen = _desk(settings)
-        shared: dict[str, list[Finding]] = {}  # names that may be two people's, by the page they share
-        for slug, finding in by_shared_slug(self.entries.values()):
-            shared.setdefault(settings.options.speaker_uri(slug), []).append(finding)
-        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-            home = file.src_uri == "index.md"
-            findings = self.findings.get(file.src_uri, shared.get(file.src_uri, []))
-            if home:
-                findings = list(map(Finding.of, (*self.failed, *self.broken.values())))
-            path = Path(file.abs_src_path) if file.abs_src_path else None
-            box = desk.render(
-                chosen,
-                site.environment,
-                file=path,
-                shown=shown(path, settings.root) if path else "",
-                notes=[_note(finding, settings) for finding in findings],
-                waiting=self._waiting(files) if home else (),
-            )
-            if file.page:
-                file.page.content = box + (file.page.content or "")
-
-    def _waiting(self, files: Files) -> list[Waiting]:
-        """The entries with something to look at."""
-        found = (
-            (files.get_file_from_path(uri), findings) for uri, findings in self.findings.items() if findings
-        )
-        return [
-            Waiting(title=self.entries[file.src_uri].entry.title, href=file.url, number=len(findings))
-            for file, findings in found
-            if file
-        ]
-
-    def _broken_page(self, error: DigestError, settings: Settings, site: pages.Site) -> str:
-        note = _note(Finding.of(error), settings)
-        try:
-            text = note.file.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            text = ""  # the note says why
-        return desk.render_broken(_desk(settings), site.environment, note, text)
+    def _lay_desks(self, files: Files, site: pages.Site, settings: Settings) -> None:
+        errors = (*self.failed, *self.broken.values())
+        desks.lay(files, settings, site, entries=self.entries, findings=self.findings, errors=errors)
+        for uri in self.pages:
+            file = files.get_file_from_path(uri)
+            if file and file.page:
+                self.memory.skip(file.page)
 
     def _with_cards(
         self, site: pages.Site, files: Files, config: MkDocsConfig, settings: Settings
@@ -351,93 +355,6 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return Settings(root=root, content=Path(config.docs_dir), options=options)
 
 
-class SearchPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
-    """Stands where Material looks for its own search, so that its header shows the box; the index is ours."""
-
-    def __init__(self, digest: DigestPlugin) -> None:
-        self.config = {"enabled": True}  # Material's header asks for it
-        self.digest = digest
-        self.texts: dict[str, search.Text] = {}  # by src_uri
-        self.own: list[search.OwnPage] = []
-
-    @classmethod
-    def install(cls, digest: DigestPlugin, config: MkDocsConfig) -> None:
-        """Take over the search, also of Material's plugin where that is listed, unless it is switched off."""
-        listed = config.plugins.get(_MATERIAL_SEARCH)
-        if listed and not listed.config.get("enabled"):
-            return
-        config.plugins[f"{_MATERIAL_SEARCH}-of-digest" if listed else _MATERIAL_SEARCH] = cls(digest)
-        own = 1 if config.theme.custom_dir else 0
-        config.theme.dirs.insert(own, str(templates_folder() / "search"))
-        config.extra_css.insert(1, _SEARCH_STYLE)
-        config.extra_javascript[1:1] = _SEARCH_SCRIPTS
-
-    @event_priority(50)  # before the digest wraps what the editor wrote
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Keep the page's text, and tell Material's plugin that there is nothing to index."""
-        uri, asked = page.file.src_uri, page.meta.get("search")
-        page.meta["search"] = {"exclude": True}
-        if uri in self.digest.entries:
-            self.texts[uri] = search.text_of(html)
-        elif uri in self.digest.pages:
-            self._take(uri, self.digest.pages[uri].title, html)
-        elif uri not in self.digest.broken and not (isinstance(asked, dict) and asked.get("exclude")):
-            self._take(uri, str(page.title), html)
-
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Add the files of the index, once every page is read; a dirty build, which reads few, keeps them."""
-        site = self.digest.site
-        if site and self.texts.keys() == self.digest.entries.keys():
-            for path, content in search.build(
-                site, self.texts, sorted(self.own, key=lambda own: own.src_uri)
-            ):
-                files.append(File.generated(config, path, content=content))
-        if _is_offline(config):  # no worker is needed, so no page asks for one
-            scripts = config.extra.get("polyfills", [])
-            config.extra["polyfills"] = [script for script in scripts if script != _OFFLINE_WORKER]
-
-    def _take(self, uri: str, title: str, content: str) -> None:
-        if content.strip():
-            self.own.append(search.own_page(uri, title, content))
-
-
-def _desk(settings: Settings) -> Desk:
-    return Desk.of(settings.options.editor, *(os.environ.get(name, "") for name in ("VISUAL", "EDITOR")))
-
-
-def _note(finding: Finding, settings: Settings) -> Note:
-    return Note(
-        text=finding.text,
-        file=settings.root / finding.where,
-        place=finding.place,
-        line=finding.line or 1,
-        wrong=finding.level == "error",
-    )
-
-
-def _default_nav(settings: Settings, words: Words) -> list[dict[str, str]]:
-    options = settings.options
-    nav = {
-        words.gettext("Front page"): HOME,
-        words.gettext("Speakers"): options.speaker_uri("index"),
-        words.gettext("Sources"): options.source_uri("index"),
-        words.gettext("Key figures"): KEY_FIGURES,
-        words.gettext("Archive"): ARCHIVE,
-    }
-    own = (settings.content / HOME).is_file()  # where the digest makes no front page
-    return [{title: uri} for title, uri in nav.items() if options.shows(uri) or (own and uri == HOME)]
-
-
-def _name_toggles(palettes: Any, words: Words) -> None:
-    """Name the buttons that choose between light and dark, where the editor has not."""
-    for palette in palettes if isinstance(palettes, list) else []:
-        if isinstance(palette, dict) and isinstance(toggle := palette.get("toggle"), dict):
-            name = words.gettext("Dark") if palette.get("scheme") == "slate" else words.gettext("Light")
-            if palette.get("media") == "(prefers-color-scheme)":
-                name = words.gettext("Follow the system")
-            toggle.setdefault("name", name)
-
-
 def _publication(config: MkDocsConfig, settings: Settings) -> Publication:
     return Publication(
         name=config.site_name,
@@ -446,11 +363,4 @@ def _publication(config: MkDocsConfig, settings: Settings) -> Publication:
         language=str(config.theme.get("language") or "en"),
         description=config.site_description or "",
         options=settings.options,
-    )
-
-
-def _is_offline(config: MkDocsConfig) -> bool:
-    return any(
-        name in {"offline", "material/offline"} and plugin.config.get("enabled")
-        for name, plugin in config.plugins.items()
     )
