@@ -8,7 +8,7 @@ their own way, ours stays and the conflict is told. All that did not change keep
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, unified_diff
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, SequenceNode
@@ -46,28 +46,46 @@ def merge(base: str, ours: str, theirs: str, *, where: str) -> Merged:
     if mine == base:
         return Merged(text=dressed(theirs, like=ours))
     frontmatter.load(ours, where=where)
+    try:
+        once = _merged(base, mine, theirs, where)
+        again = _merged(base, once.text, theirs, where)
+    except EntryError:  # written in a way that nothing can be changed in
+        return _as_it_is(ours, theirs, where)
+    if again.text != once.text:  # a run a day must not change an entry a day
+        return _as_it_is(ours, theirs, where)
+    return Merged(text=_with_line_ends(once.text, like=ours), conflicts=once.conflicts)
+
+
+def _merged(base: str, mine: str, theirs: str, where: str) -> Merged:
     old, own, new = (_File.read(text, where) for text in (base, mine, theirs))
     body = merge_bodies(old.body, own.body, new.body)
     run = _merge_of(old, own, new, body.text)
     front = run.front()
-    merged = _rewritten(mine, own.front, front, (), where)
-    if _without_nulls(_File.read(merged, where).front) != front:
-        raise EntryError(where, "the new conversion cannot be merged into it", hint=_BY_HAND)
-    *head, _ = _parts(merged, where)
+    text = _rewritten(mine, own.front, front, (), where)
+    *head, _ = _parts(text, where)
+    if _without_nulls(_File.read(text, where).front) != front:
+        raise EntryError(where, "what was to be merged reads otherwise")
     conflicts = [
-        *(
-            Conflict(where=where, line=own.line(d.path), what=d.what, ours=d.ours, theirs=d.theirs)
-            for d in run.disputes
-        ),
-        *(
-            Conflict(where=where, line=own.body_line(c.start), what="body", ours=c.ours, theirs=c.theirs)
-            for c in body.clashes
-        ),
+        Conflict(
+            where=where, line=own.line(found.path), what=found.what, ours=found.ours, theirs=found.theirs
+        )
+        for found in run.disputes
     ]
-    return Merged(
-        text=_with_line_ends("".join(head) + body.text, like=ours),
-        conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.line)),
-    )
+    conflicts += [
+        Conflict(
+            where=where, line=own.body_line(clash.start), what="body", ours=clash.ours, theirs=clash.theirs
+        )
+        for clash in body.clashes
+    ]
+    conflicts.sort(key=lambda conflict: conflict.line)
+    return Merged(text="".join(head) + body.text, conflicts=tuple(conflicts))
+
+
+def _as_it_is(ours: str, theirs: str, where: str) -> Merged:
+    """Nothing is merged where it could go wrong; the editor sees all that is different."""
+    lines = unified_diff(plain(ours).split("\n"), theirs.split("\n"), "yours", "the converter's", lineterm="")
+    conflict = Conflict(where=where, line=1, what="too much at once", ours="", theirs="\n".join(lines))
+    return Merged(text=ours, conflicts=(conflict,))
 
 
 def plain(text: str) -> str:
@@ -80,9 +98,6 @@ def dressed(text: str, *, like: str) -> str:
     first, _, _ = like.partition("\n")
     text = text.replace("\n", "\r\n") if first.endswith("\r") else text
     return "\ufeff" * like.startswith("\ufeff") + text
-
-
-_BY_HAND = "compare it with `digest show`, and change it by hand"
 
 
 @dataclass(frozen=True, slots=True)

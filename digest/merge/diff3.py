@@ -52,16 +52,44 @@ def _between(
     if len(lengths) == 1:
         for step in range(lengths.pop()):
             yield Stretch(*(slice(part.start + step, part.start + step + 1) for part in (b, o, t)))
-    elif cut := _cut(base[b], ours[o]) or _cut(theirs[t], ours[o]):
+        return
+    first, last = _shared(ours[o], theirs[t])  # what both wrote is no matter of dispute
+    for step in range(first):
+        yield Stretch(_before(b), _one(o.start + step), _one(t.start + step))
+    yield from _around(
+        base, ours, theirs, b, slice(o.start + first, o.stop - last), slice(t.start + first, t.stop - last)
+    )
+    for step in range(last, 0, -1):
+        yield Stretch(slice(b.stop, b.stop), _one(o.stop - step), _one(t.stop - step))
+
+
+def _around(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], b: slice, o: slice, t: slice
+) -> Iterator[Stretch]:
+    """What somebody only added before or behind the base, and the rest."""
+    if cut := _cut(base[b], ours[o]):
         for is_it, start, stop in cut:
             own = slice(o.start + start, o.start + stop)
             yield Stretch(b, own, t) if is_it else Stretch(_before(b), own, _before(t))
-    elif cut := _cut(base[b], theirs[t]) or _cut(ours[o], theirs[t]):
+    elif cut := _cut(base[b], theirs[t]):
         for is_it, start, stop in cut:
             new = slice(t.start + start, t.start + stop)
             yield Stretch(b, o, new) if is_it else Stretch(_before(b), _before(o), new)
     else:
-        yield found
+        yield Stretch(b, o, t)
+
+
+def _shared(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
+    """How many items two lists share at the beginning, and at the end."""
+    shortest = min(len(ours), len(theirs))
+    first = next((at for at in range(shortest) if ours[at] != theirs[at]), shortest)
+    left = shortest - first
+    last = next((at for at in range(left) if ours[-1 - at] != theirs[-1 - at]), left)
+    return first, last
+
+
+def _one(at: int) -> slice:
+    return slice(at, at + 1)
 
 
 def _before(part: slice) -> slice:
