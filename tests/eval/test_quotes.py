@@ -32,16 +32,16 @@ def test_quotations_are_found(task: str, measure: str, floor: float) -> None:
 
 
 def test_the_right_person_speaks() -> None:
-    assert scores()["speaker"]["~end-to-end"]["acc"] >= 84.0
+    assert scores()["speaker"]["~end-to-end"]["acc"] >= 85.5
 
 
 def test_hardly_anybody_gets_words_of_another() -> None:
-    assert quotes.wrong_among_named(scores()) <= 1.75
+    assert quotes.wrong_among_named(scores()) <= 1.7
 
 
 def test_pronouns_mean_the_right_person_or_nobody() -> None:
     found = quotes.pronouns(quotes.read("dev.jsonl"))
-    assert found["right"] >= 66.5
+    assert found["right"] >= 73
     assert found["wrong"] <= 12
 
 
