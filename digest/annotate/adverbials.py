@@ -76,7 +76,8 @@ def _after_one(tokens: Sequence[Token], index: int, end: int) -> int:
     if word in _OPENERS:
         return _after_phrase(tokens, index, end)
     if _is_time(tokens, index, end):
-        return index + 1 + (word in _TIME_OPENERS) + (tokens[index + 1].lower == "other")
+        other = index + 1 < end and tokens[index + 1].lower == "other"
+        return index + 1 + (word in _TIME_OPENERS) + other
     if word in ("late", "early") and index + 1 < end and tokens[index + 1].lower in _OPENERS:
         return index + 1
     return index + (word in _ADVERBS or lexicon.is_adverb(word))

@@ -49,7 +49,7 @@ def reporter_again(tokens: Sequence[Token], index: int, end: int) -> bool:
     if word in cues.words("ing") or word in _AGAIN:
         return True
     if word in _OWN and tokens[index - 1].text == ",":
-        if word == "but" and tokens[index + 1].lower in _CONTRASTS:
+        if word == "but" and index + 1 < end and tokens[index + 1].lower in _CONTRASTS:
             return False
         return not _quoted_on(tokens, index + 1, end)
     if word in _SAYING and tokens[index - 1].text == "," and index + 1 < end:
