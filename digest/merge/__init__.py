@@ -17,7 +17,7 @@ from digest import frontedit, frontmatter, yamltext
 from digest.errors import EntryError
 from digest.markdown import paragraphs
 from digest.merge.body import merge_bodies, numbers
-from digest.merge.comments import commented
+from digest.merge.comments import commented, comments
 from digest.merge.conflict import Conflict
 from digest.merge.front import Front, Merge, Mine, Version
 from digest.yamltext import FlowDict, FlowList, Path, Plain
@@ -63,7 +63,9 @@ def _merged(base: str, mine: str, theirs: str, where: str) -> Merged:
     front = run.front()
     text = _rewritten(mine, own.front, front, (), where)
     *head, _ = _parts(text, where)
-    if _without_nulls(_File.read(text, where).front) != front:
+    made = _File.read(text, where)
+    lost = comments(own.yaml, own.document) - comments(made.yaml, made.document)
+    if lost or _without_nulls(made.front) != front:
         raise EntryError(where, "what was to be merged reads otherwise")
     conflicts = [
         Conflict(
@@ -182,17 +184,23 @@ def _rewritten(text: str, old: Front, new: Front, path: Path, where: str) -> str
 def _rewritten_list(text: str, old: list[Any], new: list[Any], path: Path, where: str) -> str:
     """The text with one list as it is in the merged front matter; what stays in it is not written anew."""
     kept = _kept(old, new)
-    if not kept or list(kept.values()) != sorted(kept.values()):
+    if not new or list(kept.values()) != sorted(kept.values()):
         return text if old == new else frontedit.put(text, path, _unmarked(new), where=where)
     for at, was in kept.items():
         if isinstance(old[was], dict):
             text = _rewritten(text, old[was], new[at], (*path, was), where)
-    for was in reversed(range(len(old))):
-        if was not in kept.values():
-            text = frontedit.delete(text, (*path, was), where=where)
-    for at, value in enumerate(new):
-        if at not in kept:
-            text = frontedit.insert(text, (*path, at), _unmarked(value), where=where)
+    standing: list[tuple[str, int]] = [("old", was) for was in range(len(old))]
+    place = 0
+    for at, value in enumerate(new):  # what is new first: a list must not be empty on the way
+        if at in kept:
+            place = standing.index(("old", kept[at])) + 1
+        else:
+            text = frontedit.insert(text, (*path, place), _unmarked(value), where=where)
+            standing.insert(place, ("new", at))
+            place += 1
+    for place, (which, was) in reversed(list(enumerate(standing))):
+        if which == "old" and was not in kept.values():
+            text = frontedit.delete(text, (*path, place), where=where)
     return text
 
 

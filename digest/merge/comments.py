@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from digest.yamltext import Document, Path
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#", re.M)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.M)
 
 
 def commented(yaml: str, document: Document) -> frozenset[Path]:
@@ -20,15 +21,22 @@ def commented(yaml: str, document: Document) -> frozenset[Path]:
     >>> sorted(commented(text, load(text)))
     [(), ('b',)]
     """
-    found: set[Path] = set()
+    return frozenset(part for path, _ in _comments(yaml, document) for part in _around(path))
+
+
+def comments(yaml: str, document: Document) -> Counter[str]:
+    """All comments, word for word, and how often each is there."""
+    return Counter(text for _, text in _comments(yaml, document))
+
+
+def _comments(yaml: str, document: Document) -> Iterator[tuple[Path, str]]:
     last: Path = ()
     end = 0
     for start, after, path in (*_leaves(document.root, ()), (len(yaml), len(yaml), None)):
         for comment in _COMMENT.finditer(yaml, end, start):
             behind = "\n" not in yaml[max(end - 1, 0) : comment.start()] and end > 0
-            found |= _around(last if behind or path is None else path)
+            yield last if behind or path is None else path, comment[0].rstrip()
         end, last = after, path or ()
-    return frozenset(found)
 
 
 def _leaves(node: Node, path: Path) -> Iterator[tuple[int, int, Path]]:
