@@ -102,7 +102,7 @@ def _cut(body: str) -> list[slice]:
 
 def _join(ours: str, cut: Sequence[slice], pieces: Sequence[int | str]) -> str:
     """The pieces one after the other, with what stands between two of ours left as it is."""
-    text = (ours[: cut[0].start] if cut else ours) or "\n" * bool(pieces)
+    text = ours[: cut[0].start] if cut else ours or "\n" * bool(pieces)
     for piece, following in zip_longest(pieces, pieces[1:]):
         text += ours[cut[piece]] if isinstance(piece, int) else piece
         if following is None:
