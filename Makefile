@@ -34,11 +34,16 @@ browser: .venv/tested
 shots: .venv/tested browser site ## the screenshots of the README and docs/
 	$(BIN)/python docs/shots.py
 
-validate: .venv/installed ## the Nu checker on every page (needs java and npm)
+validate: .venv/installed ## the Nu checker on every page, epubcheck on books (needs java and npm)
 	npm install --silent --no-save --prefix .venv/nu vnu-jar
 	$(BIN)/digest build -q --site-dir .venv/nu/web
 	$(BIN)/digest build -q --offline --site-dir .venv/nu/folder
 	java -jar .venv/nu/node_modules/vnu-jar/build/dist/vnu.jar --skip-non-html --errors-only --filterpattern '.*autocomplete.*only allowed when.*' .venv/nu/web .venv/nu/folder
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check epubcheck
+	$(BIN)/digest export --epub -o .venv/nu/all.epub
+	$(BIN)/digest export --epub --week 2025-W49 -o .venv/nu/week.epub
+	$(BIN)/digest export --epub --speaker kaja-kallas -o .venv/nu/speaker.epub
+	for part in all week speaker; do $(BIN)/epubcheck .venv/nu/$$part.epub || exit 1; done
 
 docs: .venv/tested ## write the parts of docs/ that come from the code
 	$(BIN)/python -m cogapp -r docs/entry.md docs/commands.md docs/templates.md
