@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from digest.annotate import cues, lexicon
-from digest.annotate.roles import is_role, role_after, role_apart, role_before, role_told
+from digest.annotate.roles import is_held, is_role, role_after, role_apart, role_before, role_told
 from digest.annotate.span import Span
 from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
 
@@ -30,6 +30,7 @@ class Name:
     before: Span | None = None
     after: Span | None = None
     told: Span | None = None
+    held: bool = False  # what is told is an office given, or held now
     possessive: bool = False  # “Trump's envoy”: the envoy is meant
     quoted: bool = False
     determined: bool = False  # “the Hague”, “a Tory”
@@ -44,8 +45,8 @@ class Name:
 
     @property
     def role(self) -> Span | None:
-        """The role printed beside the name, the one before it first."""
-        return self.before or self.after
+        """The role printed beside the name, the one before it first, or the office that its clause gives."""
+        return self.before or self.after or (self.told if self.held else None)
 
 
 def find_names(
@@ -169,11 +170,13 @@ def _name(
     determined = first > 0 and tokens[first - 1].lower in ("the", "a", "an") and start == 0
     kind = _kind(run, start, words, determined)
     before = after = told = None
+    held = False
     if kind != "organisation":
         before = role_before(tokens, first + start, paragraph)
         before = before or role_apart(tokens, first, last, paragraph)
         after = role_after(tokens, last, paragraph)
         told = role_told(tokens, first, last, paragraph)
+        held = told is not None and is_held(tokens, first, last, told)
         if len(words) > 1 and not determined and (before is not None or after is not None) and len(words) < 5:
             kind = "person"
     if kind == "unknown" and len(words) > 1 and _is_aged(tokens, last):
@@ -184,7 +187,20 @@ def _name(
     labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
     glued = start > titled
     return Name(
-        span, words, kind, title, before, after, told, possessive, quoted, determined, opens, labels, glued
+        span,
+        words,
+        kind,
+        title,
+        before,
+        after,
+        told,
+        held,
+        possessive,
+        quoted,
+        determined,
+        opens,
+        labels,
+        glued,
     )
 
 

@@ -18,6 +18,7 @@ _LONGEST = 16
 _APPOINTING = lexicon.grammar("appointing")
 _BECOMING = lexicon.grammar("becoming") | {"'s"}
 _ADVERBS = lexicon.grammar("adverbs") | lexicon.grammar("have") | {"used", "to"}
+_HELD = _APPOINTING | {"became", "becomes", "is"}
 _SERVING = frozenset(["over", "re-elected", "retired", "served", "serves", "took", "worked", "works"])
 _GOES_ON = frozenset(["and", "at", "for", "of", "to"])  # prepositions inside a role: “nurse at the clinic”
 
@@ -109,6 +110,13 @@ def role_told(tokens: Sequence[Token], name: int, last: int, paragraph: int) -> 
     if not appointed and (start == index or tokens[start - 1].lower in ("over", "took")):
         start = _after_as(tokens, start) if start > index else index
     return _office(tokens, start, paragraph) if appointed or start > index else None
+
+
+def is_held(tokens: Sequence[Token], name: int, last: int, told: Span) -> bool:
+    """Whether a clause says that somebody is given an office, or has it now: “became mayor of Lorne”."""
+    between = [token.lower for token in tokens[last : last + _LONGEST] if token.end <= told.start]
+    appointed = name > 0 and tokens[name - 1].lower in _APPOINTING and "who" not in between
+    return appointed or not _HELD.isdisjoint(between)
 
 
 def told_noun(word: str) -> str:
