@@ -200,10 +200,8 @@ class Run:
             text = frontedit.put(text, ("seed", "sha256"), seed.sha256, where=entry)
         self._write(there.name, before, text)
         self._settle(seed, there.name, theirs)
-        what = (
-            f"{entry} is not what the converter makes of it now, and was kept; later conversions are merged"
-        )
-        how = f"into what you have (for the converter's: `digest convert --force {where}`)"
+        what = f"{entry} differs from what the converter makes of it now, and was kept as it is;"
+        how = f"`digest convert --force {where}` takes the converter's"
         return Kept(seed=where, notice=printable(f"{where}: {what} {how}"))
 
     def _with_former_address(self, text: str, name: str, former: _Former | None) -> str:
