@@ -20,11 +20,11 @@ def scores() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("task", "measure", "floor"),
     [
-        ("direct/overlap", "F1", 96.5),
-        ("quoted/overlap", "F1", 91.2),
+        ("direct/overlap", "F1", 97.0),
+        ("quoted/overlap", "F1", 92.8),
         ("speech/overlap", "P", 90.0),
-        ("speech/overlap", "F1", 82.9),
-        ("speech/exact", "F1", 75.6),
+        ("speech/overlap", "F1", 84.4),
+        ("speech/exact", "F1", 77.3),
     ],
 )
 def test_quotations_are_found(task: str, measure: str, floor: float) -> None:
