@@ -209,6 +209,10 @@ def test_raw_html_of_an_editor_leaves_no_markup_that_a_reader_cannot_read() -> N
     assert "four" in words(page)
 
 
+def test_half_a_character_in_a_body_is_left_out() -> None:
+    assert epub.xhtml("one\ud800 two") == "<p>one two</p>"
+
+
 def test_a_slug_that_begins_with_a_digit_is_an_anchor_all_the_same() -> None:
     speaker = builders.speaker("3M", "We glue", kind="organisation")
     story = builders.story(speakers=(speaker,), body="“We glue,” said 3M.")
