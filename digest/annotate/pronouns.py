@@ -91,12 +91,32 @@ def _antecedent(gender: str, place: Span, scene: Scene, but: Person | None = Non
     if most < _FAINT:
         return Guess(None, 0.0, everybody, "the pronoun fits nobody near")
     share = others[0][1] / most if others else 0.0
-    if share > (_RIVAL_OF_HELD if first in weights.held else _RIVAL):
+    several = share > (_RIVAL_OF_HELD if first in weights.held else _RIVAL)
+    if several or (first not in scene.talkers and _has_rival(first, gender, place, scene)):
         return Guess(None, 0.0, everybody, "the pronoun fits several")
     confidence = (0.9 if first.gender == gender else 0.75) - 0.3 * share
     last = next((other.person for other in scene.speakers(place)), None)
     why = "the last to speak" if first is last else "whom the sentences before are about"
     return Guess(first, round(confidence, 2), everybody, why)
+
+
+def _has_rival(person: Person, gender: str, place: Span, scene: Scene) -> bool:
+    """Whether another acted just before one who has not spoken yet: “Berg came. Lund came. She said”."""
+    before = scene.mentions_before(place)
+    nearest = next((mention for mention in before if mention.person is person), None)
+    if nearest is None:
+        return False
+    apart = nearest.span.paragraph < place.paragraph
+    for mention in before:
+        if mention.sentence < nearest.sentence - 1:
+            break
+        other = _meant_by(mention, gender, scene)
+        if other in (None, person) or not _fits(other, gender) or other.gender != gender:
+            continue
+        silent = other not in scene.talkers and mention.rank == "subject"
+        if silent or (apart and (mention.rank == "subject" or mention.span in scene.speaking)):
+            return True
+    return False
 
 
 def _weigh(gender: str, place: Span, scene: Scene) -> _Weights:
