@@ -77,9 +77,8 @@ def xhtml(body: str) -> str:
     >>> xhtml('One *word*<br>and <img src="x" onerror="y">&nbsp;<b>two')
     '<p>One <em>word</em><br/>and &#160;<b>two</b></p>'
     """
-    clean = nh3.clean(
-        to_html(body), tags=_TAGS, attributes={"a": {"href"}}, link_rel=None, url_schemes={"http", "https"}
-    )
+    page, links = legal(to_html(body)), {"a": {"href"}}
+    clean = nh3.clean(page, tags=_TAGS, attributes=links, link_rel=None, url_schemes={"http", "https"})
     return _VOID.sub(r"<\1/>", clean).replace("&nbsp;", "&#160;")
 
 
