@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digest.errors import EntryError
 from digest.frontmatter import load
 from digest.merge import Merged, merge
-from digest.merge.body import merge_bodies, numbers
+from digest.merge.body import Body, merge_bodies, numbers
 
 BASE = """\
 ---
@@ -290,3 +290,86 @@ def test_a_paragraph_that_was_changed_keeps_its_number_and_one_that_went_has_non
     found = numbers("one is here\n\nzebras run\n\nthree", "new\n\nnewer\n\none is here!\n\nthree")
     assert [found.place(number) for number in (1, 2, 3)] == [3, None, 4]
     assert numbers("a", "a").place(7) == 7
+
+
+def body(base: str, ours: str, theirs: str) -> str:
+    """Three bodies of one-letter paragraphs, merged; a clash is marked."""
+    merged = merge_bodies(*("\n\n".join(text) for text in (base, ours, theirs)))
+    return "".join(merged.text.split("\n\n")) + "!" * len(merged.clashes)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("ab", "aB", "Ab", "AB"),  # neighbours
+        ("a", "ax", "A", "Ax"),  # ours is added behind what they changed
+        ("a", "xa", "A", "xA"),
+        ("a", "A", "ax", "Ax"),  # theirs behind what we changed
+        ("a", "A", "xa", "xA"),
+        ("a", "Ax", "A", "Ax"),  # one change by both, and a word of ours behind it
+        ("a", "xA", "A", "xA"),
+        ("abc", "a", "abcd", "ad"),
+        ("a", "x", "yz", "x!"),
+        ("a", "", "xy", "!"),
+        ("", "x", "y", "x!"),
+        ("", "x", "xy", "xy"),
+    ],
+)
+def test_paragraphs_are_taken_from_whoever_changed_them(
+    base: str, ours: str, theirs: str, expected: str
+) -> None:
+    assert body(base, ours, theirs) == expected
+
+
+def test_a_corrected_name_and_slug_are_still_the_same_speaker() -> None:
+    ours = changed(("name: Orla Brandt\n    slug: orla-brandt", "name: Orla Brant\n    slug: orla-brant"))
+    result = merged(ours, changed(("role: mayor\n", "role: lord mayor\n")))
+    assert result.text == changed(("role: mayor\n", "role: lord mayor\n"), text=ours)
+
+
+def test_a_speaker_put_in_the_place_of_another_gets_none_of_the_others_new_words() -> None:
+    ours = changed(("name: Orla Brandt\n    slug: orla-brandt", "name: Jon Aske\n    slug: jon-aske"))
+    more = "      - content: The bridge will open\n        kind: indirect\n        paragraph: 1\n"
+    result = merged(ours, changed((OPEN, more + OPEN)))
+    speakers = load(result.text, where="a.md").speakers
+    assert [(s.name, [q.content for q in s.quotations]) for s in speakers] == [
+        ("Jon Aske", ["We have waited"])
+    ]
+    assert "The bridge will open" in "".join(found.theirs for found in result.conflicts)
+
+
+def test_a_quotation_cut_in_another_way_is_the_same_one() -> None:
+    ours = changed(("content: We have waited\n", "content: have waited\n"))
+    result = merged(ours, changed(("cue: said\n", "cue: told\n")))
+    assert result.text == changed(("cue: said\n", "cue: told\n"), text=ours)
+    slip = changed(("content: We have waited\n", "content: We have waitad\n"))
+    assert "cue: told" in merged(slip, changed(("cue: said\n", "cue: told\n"))).text
+
+
+def test_a_mention_named_in_full_is_the_same_one() -> None:
+    ours = changed(("name: Piet Hask", "name: Hask"))
+    result = merged(ours, changed(("role: former mayor", "role: architect")))
+    assert "{name: Hask, role: architect}" in result.text
+
+
+def test_a_repeated_figure_keeps_its_places() -> None:
+    figure = (
+        "    speaker: orla-brandt\n    paragraph: 2\n",
+        "    speaker: orla-brandt\n    paragraph: 2\n    places: [3]\n",
+    )
+    ours = changed(("The bridge will open.\n", "A first paragraph.\n\nThe bridge will open.\n"))
+    entry = load(merged(ours, changed(figure)).text, where="a.md")
+    assert entry.key_figures[0].places == (4,)
+
+
+def test_a_merge_that_would_not_come_to_rest_leaves_the_entry_and_shows_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = changed(("title: Bridge opens", "title: Mine"))
+    grown = iter(("one", "two"))
+    monkeypatch.setattr("digest.merge.merge_bodies", lambda *_: Body(text=f"\n{next(grown)}\n", clashes=()))
+    result = merged(ours, changed(("cue: said", "cue: told")))
+    assert result.text == ours
+    [conflict] = result.conflicts
+    assert (conflict.line, conflict.what) == (1, "too much at once")
+    assert "+        cue: told" in conflict.theirs

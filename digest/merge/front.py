@@ -136,11 +136,11 @@ class Merge:
         """Lists at the top whose items may go from one to the other."""
         base, ours, theirs = (
             [
-                Item(value=_renamed(self._numbered(value, version), slugs), owner=key, path=(key, at))
+                Item(value=_renamed(self._numbered(value, version), names), owner=key, path=(key, at))
                 for key in keys
                 for at, value in enumerate(version.front.get(key, ()))
             ]
-            for version in (self.base, self.ours, self.theirs)
+            for version, names in ((self.base, slugs), (self.ours, {}), (self.theirs, slugs))
         )
         return self._placed(match(base, ours, theirs, tests), {key: _List((key,), key) for key in keys})
 
