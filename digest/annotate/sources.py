@@ -51,6 +51,8 @@ def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) 
         return earlier[-1].source if earlier else opening_subject(tokens, cue.first - 1)
     if phrase is not None and _is_participle(tokens, phrase, cue):
         return None
+    if phrase is not None and _is_near(tokens, phrase):
+        return whole_subject(tokens, cue)
     if phrase is not None and _is_object(tokens, phrase):
         phrase = opening_subject(tokens, phrase.first)
     return _checked(tokens, phrase, cue) or whole_subject(tokens, cue)
@@ -115,6 +117,13 @@ def _checked(tokens: Sequence[Token], phrase: Phrase | None, cue: Cue) -> Phrase
         return phrase
     sure = "n" not in cue.form.frames and _surely_reports(tokens, phrase, cue)
     return phrase if sure and _is_determined(tokens, phrase) else None
+
+
+def _is_near(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """“Those near Ray said”: he is only near those who speak."""
+    if phrase.first < 2 or tokens[phrase.first - 1].lower not in _PREPOSITIONS | {"near", "around"}:
+        return False
+    return any(token.lower == "those" for token in tokens[max(0, phrase.first - 3) : phrase.first - 1])
 
 
 def _is_participle(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
