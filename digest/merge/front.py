@@ -7,8 +7,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from digest import yamltext
 from digest.merge.body import Numbers
+from digest.merge.items import Dispute, holds, part_at, shown, steps, words_of
 from digest.merge.matching import (
     FIGURES,
     MENTIONS,
@@ -20,7 +20,6 @@ from digest.merge.matching import (
     Versions,
     match,
 )
-from digest.text import same_words
 from digest.yamltext import Path
 
 Front = dict[str, Any]
@@ -30,7 +29,6 @@ _FIGURES = ("key_figures", "figures")
 _OPEN = "unattributed"
 _LISTS = {"speakers", "mentions", _OPEN, *_FIGURES}
 _NUMBERS = ("paragraph", "places")
-_LONGEST_LABEL = 60
 
 
 class Mine(dict[str, Any]):
@@ -55,16 +53,6 @@ class Version:
 
     front: Front
     numbers: Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A part of our front matter that both changed, and both versions."""
-
-    path: Path
-    what: str
-    ours: str
-    theirs: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,17 +220,17 @@ class Merge:
             if base is None or not _is_same(base, theirs):
                 self._dispute(ours.path, ours.value, theirs.value)
             return ours.owner, Mine(self._in_its_paragraph(ours.value), ours.path[-1])
-        if self._is_in_place(ours) and _words_of(merged) == _words_of(ours.value):
+        if self._is_in_place(ours) and words_of(merged) == words_of(ours.value):
             merged |= {"paragraph": ours.value["paragraph"]}
         merged = self._in_its_paragraph(merged)
         return owner, Mine(merged, ours.path[-1]) if owner == ours.owner else merged
 
     def _is_ones_own(self, owner: Owner, merged: Front, ours: Item, theirs: Item) -> bool:
         """Whether the words are said by whom either version has say them, and stand in the body."""
-        words = (owner, _words_of(merged))
-        if words == (ours.owner, _words_of(ours.value)):
+        words = (owner, words_of(merged))
+        if words == (ours.owner, words_of(ours.value)):
             return True
-        return words == (theirs.owner, _words_of(theirs.value)) and self._is_in_body(theirs)
+        return words == (theirs.owner, words_of(theirs.value)) and self._is_in_body(theirs)
 
     def _added(
         self, base: Item | None, theirs: Item, lists: dict[Owner, _List]
@@ -292,7 +280,7 @@ class Merge:
 
     def _in_its_paragraph(self, value: Front) -> Front:
         """The item with the number of the paragraph that its words stand in, where the body was merged."""
-        words, number = _words_of(value), value.get("paragraph", 0)
+        words, number = words_of(value), value.get("paragraph", 0)
         if not self.moved or not words or self._holds(number, words):
             return value
         places = [at for at in range(1, len(self.paragraphs or ()) + 1) if self._holds(at, words)]
@@ -301,27 +289,27 @@ class Merge:
 
     def _is_in_body(self, theirs: Item) -> bool:
         """Whether what the converter found anew is still where it found it."""
-        words, there = _words_of(theirs.value), _at(self.theirs.front, theirs.path)
+        words, there = words_of(theirs.value), part_at(self.theirs.front, theirs.path)
         return (
             self.paragraphs is None
-            or not _holds(self.written, there.get("paragraph", 0), words)
+            or not holds(self.written, there.get("paragraph", 0), words)
             or self._holds(theirs.value.get("paragraph", 0), words)
         )
 
     def _is_kept(self, ours: Item) -> bool:
         """Whether words that the converter's text has no more are in the body because an editor's are."""
-        words = _words_of(ours.value)
+        words = words_of(ours.value)
         return self._is_in_place(ours) and not any(
-            _holds(self.written, at + 1, words) for at in range(len(self.written))
+            holds(self.written, at + 1, words) for at in range(len(self.written))
         )
 
     def _is_in_place(self, ours: Item) -> bool:
         """Whether words stand where our entry says, in a body that is not the converter's."""
-        words = _words_of(ours.value)
+        words = words_of(ours.value)
         return bool(words) and self._holds(ours.value.get("paragraph", 0), words)
 
     def _holds(self, number: int, words: str) -> bool:
-        return _holds(self.paragraphs or (), number, words)
+        return holds(self.paragraphs or (), number, words)
 
     # Disputes
 
@@ -329,7 +317,7 @@ class Merge:
         self.disputes.append(Dispute(path, self._label(path), shown(ours), shown(theirs)))
 
     def _label(self, path: Path) -> str:
-        return ": ".join(_steps(self.ours.front, path))
+        return ": ".join(steps(self.ours.front, path))
 
 
 def arranged(first: list[Any], second: list[Any]) -> list[Any]:
@@ -344,15 +332,6 @@ def arranged(first: list[Any], second: list[Any]) -> list[Any]:
             before = [result.index(other) for other in second[:at] if other in result]
             result.insert(before[-1] + 1 if before else 0, item)
     return result
-
-
-def shown(value: Any) -> str:
-    """A value as it is shown in a conflict."""
-    if isinstance(value, dict):
-        return yamltext.dump(value).rstrip("\n")
-    if isinstance(value, list):
-        return yamltext.dump({"x": yamltext.FlowList(value)})[3:-1]
-    return "" if value is None else str(value)
 
 
 def _speakers(version: Version) -> list[Item]:
@@ -407,32 +386,3 @@ def _ordered(found: Sequence[Versions], which: str, owner: Owner) -> list[int]:
     items = ((number, getattr(versions, which)) for number, versions in enumerate(found))
     there = [(item.path[-1], number) for number, item in items if item and item.owner == owner]
     return [number for _, number in sorted(there)]
-
-
-def _at(front: Any, path: Path) -> Any:
-    for step in path:
-        front = front[step]
-    return front
-
-
-def _holds(paragraphs: Sequence[str], number: int, words: str) -> bool:
-    inside = 0 < number <= len(paragraphs)
-    return inside and same_words(words) in same_words(paragraphs[number - 1])
-
-
-def _words_of(value: Front) -> str:
-    return str(value.get("content") or value.get("surface") or "")
-
-
-def _steps(front: Any, path: Path) -> Iterator[str]:
-    """A path in words: the names of keys, and what an item of a list is known by."""
-    for step in path:
-        try:
-            front = front[step]
-        except (KeyError, IndexError, TypeError):
-            front = {}
-        if isinstance(step, str):
-            yield step
-        elif isinstance(front, dict):
-            name = str(front.get("name") or _words_of(front))
-            yield name if len(name) <= _LONGEST_LABEL else f"{name[:_LONGEST_LABEL]}…"

@@ -1,0 +1,64 @@
+"""What a merge looks at in an item, and how it is shown where an editor has to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from digest import yamltext
+from digest.text import same_words
+from digest.yamltext import Path
+
+_LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A part of our front matter that both changed, and both versions."""
+
+    path: Path
+    what: str
+    ours: str
+    theirs: str
+
+
+def shown(value: Any) -> str:
+    """A value as it is shown in a conflict."""
+    if isinstance(value, dict):
+        return yamltext.dump(value).rstrip("\n")
+    if isinstance(value, list):
+        return yamltext.dump({"x": yamltext.FlowList(value)})[3:-1]
+    return "" if value is None else str(value)
+
+
+def part_at(front: Any, path: Path) -> Any:
+    """What stands at a path."""
+    for step in path:
+        front = front[step]
+    return front
+
+
+def holds(paragraphs: Sequence[str], number: int, words: str) -> bool:
+    """Whether words stand in the paragraph of a number."""
+    inside = 0 < number <= len(paragraphs)
+    return inside and same_words(words) in same_words(paragraphs[number - 1])
+
+
+def words_of(value: dict[str, Any]) -> str:
+    """What an item quotes from the body; nothing for a person."""
+    return str(value.get("content") or value.get("surface") or "")
+
+
+def steps(front: Any, path: Path) -> Iterator[str]:
+    """A path in words: the names of keys, and what an item of a list is known by."""
+    for step in path:
+        try:
+            front = front[step]
+        except (KeyError, IndexError, TypeError):
+            front = {}
+        if isinstance(step, str):
+            yield step
+        elif isinstance(front, dict):
+            name = str(front.get("name") or words_of(front))
+            yield name if len(name) <= _LONGEST_LABEL else f"{name[:_LONGEST_LABEL]}…"
