@@ -269,6 +269,13 @@ def test_what_no_command_can_change_in_place_is_left_and_all_that_differs_is_sho
         assert "url: https://example.org/" in result.conflicts[0].theirs
 
 
+def test_an_empty_list_of_an_editor_stays() -> None:
+    ours = changed(("language: en\n", "language: en\ntags: []\nkey_figures: []\n"))
+    ours = changed((ours[ours.index("key_figures:\n") : ours.index("seed:")], ""), text=ours)
+    theirs = changed(("role: mayor\n", "role: lord mayor\n"))
+    assert merged(ours, theirs).text == changed(("role: mayor\n", "role: lord mayor\n"), text=ours)
+
+
 def test_an_empty_key_is_filled_and_not_written_twice() -> None:
     ours = changed(("  name: The Post\n", "  name: The Post\n  url:\n"))
     result = merged(ours, changed(("  name: The Post\n", "  name: The Post\n  url: https://example.org/\n")))

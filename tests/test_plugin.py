@@ -231,6 +231,25 @@ def test_serving_converts_new_seeds_and_reports_bad_ones(
     assert any("seeds/bad.txt: " in record.getMessage() for record in caplog.records)
 
 
+def test_serving_merges_a_changed_seed_and_names_what_is_in_conflict(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("conflict", "merged"):
+        (project / f"seeds/{name}.txt").write_text(seed_text(title=f"The {name} one"), "utf-8")
+    build(project, strict=False, command="serve")
+    entry = project / "content/articles/2026-03-03-the-conflict-one.md"
+    entry.write_text(entry.read_text("utf-8").replace("role: mayor of Tarn", "role: lord mayor"), "utf-8")
+    for name in ("conflict", "merged"):
+        seed = project / f"seeds/{name}.txt"
+        seed.write_text(seed.read_text("utf-8").replace("the mayor of", "the deputy mayor of"), "utf-8")
+    with caplog.at_level(logging.INFO):
+        build(project, strict=False, command="serve")
+    told = [record.getMessage() for record in caplog.records]
+    merged = "seeds/merged.txt was merged into content/articles/2026-03-03-the-merged-one.md"
+    assert any(merged in line for line in told)
+    assert any("yours:         lord mayor" in line for line in told)
+
+
 def test_offline_addresses_are_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_OFFLINE", "true")
     site = build(project)

@@ -84,7 +84,8 @@ class Merge:
             **self._pool(("mentions",), MENTIONS, {}),
         }
         keys = arranged(list(self.ours.front), list(self.theirs.front))
-        return {key: merged[key] for key in keys if key in merged and merged[key] != []}
+        emptied = {key for key in keys if merged.get(key) == [] != self.ours.front.get(key)}
+        return {key: merged[key] for key in keys if key in merged and key not in emptied}
 
     # Fields
 
