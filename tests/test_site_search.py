@@ -137,6 +137,12 @@ def test_the_lines_of_later_records_follow_and_are_counted() -> None:
     assert index["page-0"] == [["about/", "About", [["team", "Team", "Five herons."]]]]
 
 
+def test_half_a_character_is_left_out_and_what_needs_escaping_is_kept() -> None:
+    odd = 'a \ud800b\x00 "\\ \u2028 </script>'
+    index = files(texts={FERRY.src_uri: Text(paragraphs=(odd,))})
+    assert index["story-0"][0][6] == ['a b\x00 "\\ \u2028 </script>']
+
+
 def test_an_empty_digest_has_an_index_too() -> None:
     index = search.build(site(), {})
     assert [path for path, _ in index] == ["search/head.js"]

@@ -23,6 +23,7 @@ from digest.markdown import find_paragraphs, unescape
 from digest.site.addresses import address
 from digest.site.catalog import Outlet, Person, Story, given_figures, utterances
 from digest.site.pages import Site
+from digest.site.safe_text import legal
 
 FOLDER = "search"
 _SHARD = 8_000  # characters of terms and lines in one file
@@ -366,4 +367,4 @@ def _script(name: str, content: str) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return legal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
