@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -76,7 +77,9 @@ def test_two_builds_give_the_same_pages(project: Path) -> None:
 def test_a_quotation_on_a_speaker_page_leads_to_its_very_words(project: Path) -> None:
     site = build(project)
     assert f'href="../../{ARTICLE}/#orla-brandt-1"' in page(site, "speakers/orla-brandt")
-    assert 'id="orla-brandt-1" data-speaker="orla-brandt">We have waited' in page(site, ARTICLE)
+    assert 'id="orla-brandt-1" data-speaker="orla-brandt" title="Orla Brandt">We have waited' in page(
+        site, ARTICLE
+    )
 
 
 def test_front_matter_is_never_printed_on_the_page(project: Path) -> None:
@@ -346,11 +349,11 @@ def test_plain_mkdocs_serve_follows_an_edit_and_a_new_seed(project: Path) -> Non
 
 
 @contextmanager
-def serving(project: Path) -> Iterator[str]:
+def serving(project: Path, program: str = "mkdocs") -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", program, "serve", "--dev-addr", f"127.0.0.1:{port}"]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.Popen(
         command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -360,6 +363,12 @@ def serving(project: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(10)
+
+
+def test_whoever_ends_digest_serve_ends_mkdocs_too(project: Path) -> None:
+    with serving(project, "digest") as address:
+        wait_for(lambda: "waited long enough" in get(f"{address}{ARTICLE}/"))
+    wait_for(lambda: get(address) == "")
 
 
 def get(address: str) -> str:
