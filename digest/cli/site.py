@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -65,4 +67,12 @@ def mkdocs(project: Path, *arguments: str, offline: bool = False) -> int:
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(project / "mkdocs.yml")]
     # Material's notice about its own end of life is for us, not for an editor at work.
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | ({"DIGEST_OFFLINE": "true"} if offline else {})
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    before = signal.signal(signal.SIGTERM, _end)  # whoever ends us ends MkDocs, too
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)
