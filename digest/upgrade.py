@@ -45,9 +45,9 @@ _TIME = re.compile(
     re.ASCII,
 )
 _HEADED = re.compile(
-    r"(?P<front>\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?\n\s*)"
-    r"# +(?P<title>[^\r\n]+?)[ \t#]*(?:(?:[ \t]*\r?\n)+|\Z)",
-    re.S | re.M,
+    r"(?P<front>\A\ufeff?---[ \t]*\r?\n(?:(?!(?:---|\.\.\.)[ \t]*\r?$)[^\n]*\n)*(?:---|\.\.\.)[ \t]*\r?\n\s*)"
+    r"# +(?P<title>[^\r\n]+)(?:(?:[ \t]*\r?\n)+|\Z)",
+    re.M,
 )
 _ORDER = tuple(field.name for field in fields(Entry))
 
@@ -168,7 +168,7 @@ def _lists(old: _Old) -> _Moved:
 
 
 def _named_authors(old: _Old) -> _Moved:
-    for at, author in enumerate(old.value("authors") or ()):
+    for at, author in enumerate(_list(old.value("authors"))):
         if isinstance(author, dict) and isinstance(author.get("name"), str) and len(author) == 1:
             return old.put(author["name"], "authors", at), "an author is a name now"
     return None
@@ -221,7 +221,7 @@ def _title(old: _Old) -> _Moved:
     if headed is None or "title" in old.front:
         return None
     text = headed["front"] + old.text[headed.end() :]
-    title = plain(to_html(headed["title"]))
+    title = plain(to_html(headed["title"].rstrip(" \t#") or headed["title"]))
     return replace(old, text=text).put(title, "title"), "the heading above the body is title now"
 
 

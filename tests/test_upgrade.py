@@ -190,3 +190,21 @@ def test_an_entry_that_was_moved_reads_as_it_was_written() -> None:
 def test_what_is_in_todays_shape_is_never_touched(entry: Entry) -> None:
     text = dump(entry)
     assert upgrade(text, where="a.md") == Upgraded(text=text)
+
+
+def test_a_heading_below_a_rule_in_the_body_stays_where_it_is() -> None:
+    body = "First words.\n\n---\n\n# Part two\n\nLast words."
+    result = upgrade(entry_text(without=("title",), body=body), where="a.md")
+    assert result.text.endswith(body)
+    assert result.wants is not None
+
+
+def test_authors_that_are_no_list_are_named_as_what_is_wrong() -> None:
+    result = upgrade(entry_text("authors: 5"), where="a.md")
+    assert result.wants is not None
+    assert result.wants.what.startswith("authors: ")
+
+
+def test_a_heading_of_very_many_blanks_is_read_at_once() -> None:
+    result = upgrade(entry_text(without=("title",), body=f"# A{' ' * 300_000}b"), where="a.md")
+    assert result.wants is None
