@@ -74,9 +74,10 @@ class Hashes:
         """Those of the last run; none when they cannot be read."""
         try:
             read = json.loads((self.root / _HASHES).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
-        return read if isinstance(read, dict) else {}
+        found = read.items() if isinstance(read, dict) else ()
+        return {seed: hashes for seed, hashes in found if isinstance(hashes, list)}
 
     def save(self, seeds: Iterable[str]) -> None:
         """Write down those of the seeds that are there; a disk that is full must not fail the run."""

@@ -103,7 +103,7 @@ def test_a_name_that_is_not_in_the_text_converts_nothing_again(
     assert run(project).summary == "0 converted, 1 kept, 0 failed"
 
 
-@pytest.mark.parametrize("hashes", ["", "[]", "{}"])
+@pytest.mark.parametrize("hashes", ["", "[]", "{}", '{"bridge.txt": 5}', "[" * 100_000])
 def test_without_hashes_a_run_only_takes_longer(project: Path, hashes: str) -> None:
     before = kept(project)
     (project / ".cache/digest/converted.json").write_text(hashes, "utf-8")
@@ -333,3 +333,27 @@ def test_a_merge_is_named_as_one(project: Path) -> None:
     edit(project / "seeds/bridge.txt", *FIGURE)
     result = digest("convert", "--project", project)
     assert result.stdout.splitlines()[0] == f"seeds/bridge.txt → {ENTRY} (merged into what you wrote)"
+
+
+@pytest.mark.parametrize(
+    "spoiled", [("title: ", "<<<<<<< ours\ntitle: "), ("speakers:\n", "speakers: 5\nformer:\n")]
+)
+def test_a_spoiled_conversion_in_the_store_leaves_the_entry_as_it_is(
+    project: Path, spoiled: tuple[str, str]
+) -> None:
+    entry = edit(project / ENTRY, *OWN)
+    edit(project / STORE, *spoiled)
+    edit(project / "seeds/bridge.txt", *FIGURE)
+    report = run(project)
+    assert [conflict.what for conflict in report.contested[0].conflicts] == ["too much at once"]
+    assert (project / ENTRY).read_text("utf-8") == entry
+    run(project, keep=True)
+    assert not run(project).contested
+
+
+def test_a_seed_of_an_impossible_name_is_no_seed_that_is_there(project: Path) -> None:
+    text = edit(project / ENTRY, "path: bridge.txt", f"path: {'b' * 300}.txt")
+    (project / ENTRY).with_name("copy.md").write_text(text, "utf-8")
+    (project / STORE).with_name("gone.md").write_text(text, "utf-8")
+    assert run(project).errors == ()
+    assert not (project / STORE).with_name("gone.md").exists()

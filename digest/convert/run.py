@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
@@ -243,7 +244,8 @@ class Run:
         return any(self._base(there) for there in self.entries.by_seed.get(seed, ()))
 
     def _is_there(self, seed: str) -> bool:
-        return seed in self.seeds or (self.settings.seeds / seed).exists()
+        path = self.settings.seeds / seed
+        return seed in self.seeds or os.path.exists(path)  # noqa: PTH110 `Path.exists` stumbles over odd names
 
     def _is_as_it_was(self, seed: SeedRef, name: str) -> bool:
         """Whether nothing at all changed since the last run, as far as can be told without reading a seed."""

@@ -47,9 +47,10 @@ def merge(base: str, ours: str, theirs: str, *, where: str) -> Merged:
         return Merged(text=dressed(theirs, like=ours))
     frontmatter.load(ours, where=where)
     try:
+        frontmatter.load(base, where=where)
         once = _merged(base, mine, theirs, where)
         again = _merged(base, once.text, theirs, where)
-    except EntryError:  # written in a way that nothing can be changed in
+    except EntryError:  # a base that was spoiled, or written in a way that nothing can be changed in
         return _as_it_is(ours, theirs, where)
     if again.text != once.text:  # a run a day must not change an entry a day
         return _as_it_is(ours, theirs, where)
