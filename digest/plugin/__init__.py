@@ -111,7 +111,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Read the entries and add the pages made from them, as virtual files."""
         settings = self._settings(config)
         taught = registry.load(settings)
-        self.failed += taught.errors
+        told = set(map(str, self.failed))  # a conversion reads what was taught, too
+        self.failed += [error for error in taught.errors if str(error) not in told]
         for error in self.failed:
             log.warning("%s", error)
         options = settings.options
