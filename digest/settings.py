@@ -74,6 +74,7 @@ class Settings:
     description: str = ""
     language: str = "en"
     custom_dir: Path | None = None  # where the editor's own templates lie
+    served_at: str = ""  # where `mkdocs serve` shows it
 
     @property
     def seeds(self) -> Path:
@@ -137,6 +138,7 @@ def load(project: Path) -> Settings:
         description=_text(config, "site_description"),
         language=_text(theme, "language") or "en",
         custom_dir=project / custom_dir if custom_dir else None,
+        served_at=_text(config, "dev_addr"),
     )
 
 

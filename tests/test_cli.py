@@ -279,6 +279,13 @@ def test_show_explains_what_was_left_out_and_who_was_taken_for_whom(tmp_path: Pa
     assert "Orla Brandt" in result.stderr
 
 
+def test_a_seed_may_be_named_from_the_folder_of_seeds(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d", bridge=seed_text())
+    assert digest("show", "bridge.txt", "--project", project).exit_code == 0
+    assert digest("convert", "bridge.txt", "--project", project).exit_code == 0
+    assert (project / ENTRY).is_file()
+
+
 def test_show_of_a_seed_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
     project = make_project(tmp_path / "d")
     result = digest("show", project / "seeds/none.txt", "--project", project)
@@ -474,6 +481,31 @@ def test_a_taken_port_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.Monke
         result = digest("serve", "--project", make_project(tmp_path / "d"))
     assert result.exit_code == 1
     assert "something is served there already; end the other `serve`" in result.stderr
+
+
+@pytest.mark.parametrize("named", ["option", "short option", "settings"])
+def test_a_taken_address_of_ones_own_choice_is_a_clear_error(tmp_path: Path, named: str) -> None:
+    project = make_project(tmp_path / "d")
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        config = project / "mkdocs.yml"
+        if named == "settings":
+            config.write_text(f"{config.read_text('utf-8')}dev_addr: {address}\n", "utf-8")
+        options = {"option": [f"--dev-addr={address}"], "short option": ["--strict", "-a", address]}
+        result = digest("serve", *options.get(named, []), "--project", project)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{address}: something is served there already")
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "127.0.0.1", f"{'x' * 70}:80", "192.0.2.1:80"])
+def test_an_address_that_is_none_is_left_to_mkdocs_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(site, "_PORT", 0)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 3))
+    assert digest("serve", "-a", address, "--project", make_project(tmp_path / "d")).exit_code == 3
 
 
 def test_stopping_serve_by_hand_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

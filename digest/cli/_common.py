@@ -158,6 +158,12 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 it does not follow links
 
 
+def seed_file(named: Path, chosen: Settings) -> Path:
+    """The seed as named from here, or else from the folder of seeds."""
+    here, there = absolute(named), chosen.seeds / named
+    return there if os.path.lexists(there) and not os.path.lexists(here) else here
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """The number and what is counted.
 

@@ -16,12 +16,12 @@ from digest.cli._common import (
     PROJECT,
     QUIET,
     VERBOSE,
-    absolute,
     as_json,
     count,
     error_for_programs,
     fail,
     progress,
+    seed_file,
     settings_of,
     told,
 )
@@ -68,7 +68,7 @@ def convert_command(
         raise click.UsageError("--keep and --force are opposites")
     chosen = settings_of(project)
     silent = quiet or in_json
-    given = [_from_pipe(chosen, silent) if str(seed) == "-" else absolute(seed) for seed in seeds]
+    given = [_from_pipe(chosen, silent) if str(seed) == "-" else seed_file(seed, chosen) for seed in seeds]
     if force and not (yes or dry_run):
         _ask_first(chosen, given)
     manner = Manner(dry_run=dry_run, keep=keep, force=force)

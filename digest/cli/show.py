@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from digest import convert, frontmatter
-from digest.cli._common import PROJECT, absolute, fail, settings_of
+from digest.cli._common import PROJECT, fail, seed_file, settings_of
 from digest.errors import DigestError
 
 
@@ -18,7 +18,8 @@ from digest.errors import DigestError
 def show_command(seed: Path, explain: bool, project: Path) -> None:
     """Print the entry that SEED would become, and write nothing."""
     try:
-        reading = convert.read(absolute(seed), settings_of(project))
+        chosen = settings_of(project)
+        reading = convert.read(seed_file(seed, chosen), chosen)
     except DigestError as error:
         fail(error)
     click.echo(frontmatter.dump(reading.entry), nl=False)

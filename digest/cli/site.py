@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import errno
 import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +18,7 @@ import click
 from digest.cli._common import PROJECT, fail, name_left_out, settings_of
 from digest.errors import DigestError
 
-_PORT = 8000  # where `mkdocs serve` shows a site when nothing else is said
+_HOST, _PORT = "127.0.0.1", 8000  # where `mkdocs serve` shows a site when nothing else is said
 
 
 @click.command("serve", context_settings={"ignore_unknown_options": True})
@@ -26,10 +29,10 @@ def serve_command(project: Path, mkdocs_options: tuple[str, ...]) -> None:
 
     Options for `mkdocs serve`, such as --dev-addr, are passed on.
     """
-    settings_of(project)
-    if not mkdocs_options and _is_taken(_PORT):
-        hint = f"end the other `serve`, or choose another: digest serve --dev-addr 127.0.0.1:{_PORT + 1}"
-        fail(DigestError(f"127.0.0.1:{_PORT}", "something is served there already", hint=hint))
+    host, port = _served_at(mkdocs_options, settings_of(project).served_at)
+    if _is_taken(host, port):
+        hint = f"end the other `serve`, or choose another: digest serve --dev-addr {host}:{port + 1}"
+        fail(DigestError(f"{host}:{port}", "something is served there already", hint=hint))
     try:
         sys.exit(mkdocs(project, "serve", *mkdocs_options))
     except KeyboardInterrupt:
@@ -52,13 +55,23 @@ def build_command(offline: bool, project: Path, mkdocs_options: tuple[str, ...])
     sys.exit(name_left_out(chosen))
 
 
-def _is_taken(port: int) -> bool:
+def _served_at(mkdocs_options: Sequence[str], by_settings: str) -> tuple[str, int]:
+    """Where MkDocs will show the site; what it cannot read is left to it to say."""
+    words = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    words.add_argument("-a", "--dev-addr", nargs="?", default=by_settings)
+    host, _, port = (words.parse_known_args(mkdocs_options)[0].dev_addr or "").rpartition(":")
+    return (host, int(port)) if host and port.isdecimal() else (_HOST, _PORT)
+
+
+def _is_taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+        except (OverflowError, UnicodeError):
+            pass  # no such address; MkDocs says so
     return False
 
 
