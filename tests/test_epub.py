@@ -48,7 +48,7 @@ def links(files: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Each link inside the book: the page it stands on, the file and the anchor it leads to."""
     for path, text in files.items():
         if path.endswith(".xhtml"):
-            for link in ET.fromstring(text).iter(f"{XHTML}a"):
+            for link in ET.fromstring(text).iterfind(f".//{XHTML}a[@href]"):
                 target, _, anchor = link.attrib["href"].partition("#")
                 if ":" not in target:
                     inside = posixpath.join(posixpath.dirname(path), target) if target else path
@@ -207,6 +207,23 @@ def test_raw_html_of_an_editor_leaves_no_markup_that_a_reader_cannot_read() -> N
     assert "<img" not in page
     assert "three" in words(page)
     assert "four" in words(page)
+
+
+def test_a_number_in_the_text_is_no_anchor() -> None:
+    story = builders.story(body='The form has a field id="5" in it.')
+    site = site_of(Catalog.of([story]))
+    page = book(editions.whole(site.catalog, site.words), site)["EPUB/story-0001.xhtml"]
+    assert 'a field id="5" in it.' in words(page)
+
+
+def test_a_link_to_what_is_not_in_the_book_is_its_words_alone() -> None:
+    body = "[One](b), [two](../a.md#x), [three](#p9) and [four](https://example.org/?a=1&b=2)."
+    story = builders.story(body=body)
+    site = site_of(Catalog.of([story]))
+    files = book(editions.whole(site.catalog, site.words), site)
+    check(files)
+    assert "One, two, three and four." in words(files["EPUB/story-0001.xhtml"])
+    assert 'href="https://example.org/?a=1&amp;b=2"' in files["EPUB/story-0001.xhtml"]
 
 
 def test_half_a_character_in_a_body_is_left_out() -> None:

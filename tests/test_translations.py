@@ -186,6 +186,9 @@ def test_a_language_without_a_catalog_reads_in_english_with_its_own_dates() -> N
 # An editor's catalog
 
 
+HEAD = 'msgid ""\nmsgstr "%s\\n"\n\nmsgid "a"\nmsgstr "b"\n'
+
+
 def catalog(folder: Path, language: str, text: str) -> Path:
     path = catalog_file(folder, language)
     path.parent.mkdir(parents=True)
@@ -217,6 +220,12 @@ def test_an_editor_may_add_a_language_and_a_region_of_it(tmp_path: Path) -> None
         ('msgid "a"\nmsgstr "50 %"\n', ":1", "incomplete format"),
         ('msgid "a"\nmsgstr "<b>a</b>"\n', ":1", "holds < >"),
         ('msgid "a"\nmsgstr "\\"a\\""\n', ":1", 'holds "'),
+        ('msgid "a"\nmsgstr "%(who)s"\n', ":1", "has %(who)s"),
+        (HEAD % "Content-Type: text/plain; charset=none-such", "", "none-such"),
+        (HEAD % "Language: xx_$$", "", "xx_$$"),
+        (HEAD % "PO-Revision-Date: soon", "", "soon"),
+        (HEAD % "Plural-Forms: nplurals=2; plural=import(n);", "", "import"),
+        (HEAD % "Plural-Forms: nplurals=2; plural=n/0;", "", "zero"),
     ],
 )
 def test_a_catalog_that_would_break_a_page_is_an_error_at_its_line(

@@ -37,7 +37,7 @@ _TAGS = {
     *("a", "b", "code", "em", "i", "s", "span", "strong", "sub", "sup"),
 }
 _VOID = re.compile(r"<(br|hr)>")
-_ID = re.compile(r' id="([^"]*)"')
+_ID = re.compile(r'(<[a-z][^<>]* id=")([^"<>]*)"')
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time
 
 
@@ -45,7 +45,7 @@ def build(edition: Edition, site: Site, publication: Publication) -> Iterator[tu
     """Every file of the book as path and content, in the order in which they are packed."""
     shared = _shared(edition, site, publication)
     bodies = {story: _body(story, site, shared) for story in edition.stories}
-    anchors = {story: set(_ID.findall(body)) for story, body in bodies.items()}
+    anchors = {story: {found[2] for found in _ID.finditer(body)} for story, body in bodies.items()}
 
     def place(story: Story, anchor: str) -> str:
         """The link to a place in a story, or to its page where nothing has that anchor."""
@@ -78,7 +78,14 @@ def xhtml(body: str) -> str:
     '<p>One <em>word</em><br/>and &#160;<b>two</b></p>'
     """
     page, links = legal(to_html(body)), {"a": {"href"}}
-    clean = nh3.clean(page, tags=_TAGS, attributes=links, link_rel=None, url_schemes={"http", "https"})
+    clean = nh3.clean(
+        page,
+        tags=_TAGS,
+        attributes=links,
+        attribute_filter=lambda _tag, _href, value: web_url(value),  # no other is inside the book
+        link_rel=None,
+        url_schemes={"http", "https"},
+    )
     return _VOID.sub(r"<\1/>", clean).replace("&nbsp;", "&#160;")
 
 
@@ -119,7 +126,7 @@ def _body(story: Story, site: Site, shared: dict[str, Any]) -> str:
         return rendered(site.environment, "digest/epub/beside.xhtml", values)
 
     return _ID.sub(
-        lambda found: f' id="{_anchor(found[1])}"',
+        lambda found: f'{found[1]}{_anchor(found[2])}"',
         annotated(story, xhtml(story.entry.body), note, unclear=site.words.gettext("Speaker unclear")),
     )
 

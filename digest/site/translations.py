@@ -22,6 +22,8 @@ from digest.files import read_text
 
 OURS = Path(__file__).parent / "locale"
 DOMAIN = "digest"
+_MANY = 200  # numbers of things that a rule for plurals is tried with
+_HEAD = "mend the lines of its head, which `msginit` writes right"
 
 
 def translations(locale: Locale, folders: Iterable[Path] = ()) -> NullTranslations:
@@ -51,7 +53,14 @@ def _catalogs(locale: Locale, folders: Iterable[Path]) -> Iterator[NullTranslati
 
 
 def _compiled(text: str, language: str, where: str) -> GNUTranslations:
-    return GNUTranslations(io.BytesIO(_as_mo(text, language, where)))
+    compiled = _as_mo(text, language, where)
+    try:
+        messages = GNUTranslations(io.BytesIO(compiled))
+        for number in range(_MANY):
+            messages.ngettext("", "", number)
+    except (ValueError, ArithmeticError) as error:
+        raise SettingsError(where, f"Plural-Forms: {error}", hint=_HEAD) from error
+    return messages
 
 
 @cache
@@ -61,6 +70,8 @@ def _as_mo(text: str, language: str, where: str) -> bytes:
         catalog = read_po(io.StringIO(text), locale=language, abort_invalid=True)
     except PoFileError as error:
         raise SettingsError(where, f"not a catalog of messages: {error}", line=error.lineno + 1) from error
+    except (ValueError, LookupError) as error:
+        raise SettingsError(where, f"not a catalog of messages: {error}", hint=_HEAD) from error
     _check(catalog, where)
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
@@ -85,5 +96,12 @@ def _check_text(message: Message) -> None:
     text = message.string if isinstance(message.string, str) else "".join(message.string or ())
     if strange := sorted((set(text) & set('<>&"')) - set("".join(message.id))):
         raise TranslationError(f"holds {' '.join(strange)}; write quotation marks such as “ ” ’")
-    if not message.python_format and text % {} != text.replace("%%", "%"):
+    if not message.python_format and _filled(text) != text.replace("%%", "%"):
         raise TranslationError("has a lone %")
+
+
+def _filled(text: str) -> str:
+    try:
+        return text % {}
+    except KeyError as error:
+        raise TranslationError(f"has %({error.args[0]})s, which the English has not") from error
