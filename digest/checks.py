@@ -50,7 +50,10 @@ RULES: dict[str, tuple[Level, str]] = {
     "same-story": ("question", "An entry prints an earlier one again."),
     "date-to-come": ("question", "An entry is dated after tomorrow."),
     "draft-past-date": ("question", "An entry is still a draft after its day."),
-    "unknown-source": ("question", "Other outlets were taught, but not the one that an entry names."),
+    "unknown-source": (
+        "question",
+        "Most outlets are taught, or one of nearly the same name, but not the one that an entry names.",
+    ),
     "former-address": ("error", "A former address is that of another page, or of two."),
     "dead-link": ("error", "A link leads to a page, file or anchor that is not there."),
 }
@@ -154,16 +157,20 @@ def late_drafts(files: Iterable[EntryFile], today: date) -> Iterator[Finding]:
 
 
 def unknown_sources(files: Iterable[EntryFile], taught: Iterable[KnownSource]) -> Iterator[Finding]:
-    """Ask once about each outlet that nothing is taught about, where others are taught."""
+    """Ask once about each outlet that is not taught, where most are, or one of nearly the same name is."""
     names = {name.casefold(): source.name for source in taught for name in (source.name, *source.aliases)}
-    asked = set(names)
+    first: dict[str, EntryFile] = {}
     for file in files:
-        name = file.entry.source.name
-        if names and name.casefold() not in asked:
-            asked.add(name.casefold())
-            close = get_close_matches(name.casefold(), names, 1, 0.8)
-            hint = f"is it {names[close[0]]}?" if close else "teach it, or correct the name"
-            yield _finding(file, "unknown-source", f"{name} is no taught source; {hint}", "source", "name")
+        first.setdefault(file.entry.source.name.casefold(), file)
+    unknown = first.keys() - names.keys()
+    for key in (key for key in first if key in unknown):
+        close = get_close_matches(key, names, 1, 0.8)
+        if close or 2 * len(unknown) <= len(first):
+            hint = (
+                f"is it {names[close[0]]}?" if close else "give it a page as others have, or correct the name"
+            )
+            text = f"{first[key].entry.source.name} is no taught source; {hint}"
+            yield _finding(first[key], "unknown-source", text, "source", "name")
 
 
 def ambiguous_names(

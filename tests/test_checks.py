@@ -309,7 +309,7 @@ def test_a_draft_whose_day_is_gone_is_a_question() -> None:
     assert list(late_drafts(files, date(2026, 1, 14))) == []
 
 
-def test_an_outlet_is_asked_about_once_and_only_where_others_are_taught() -> None:
+def test_an_outlet_is_asked_about_once_and_only_where_most_are_taught() -> None:
     files = [
         load_file(entry_text(f"source: {{name: {name}}}", without=["source"]), where=where)
         for where, name in [("a.md", "the courier"), ("b.md", "The Post"), ("c.md", "The Post")]
@@ -319,8 +319,12 @@ def test_an_outlet_is_asked_about_once_and_only_where_others_are_taught() -> Non
     files.append(load_file(entry_text("source: {name: Lake Daily}", without=["source"]), where="e.md"))
     courier = KnownSource(slug="the-courier", name="The Courier", aliases=("Lake Daily",))
     assert shown(unknown_sources(files, [courier])) == [
-        "b.md:4: question: The Post is no taught source; teach it, or correct the name",
+        "b.md:4: question: The Post is no taught source; give it a page as others have, or correct the name",
         "d.md:4: question: The Corier is no taught source; is it The Courier?",
+    ]
+    alone = KnownSource(slug="the-courier", name="The Courier")
+    assert shown(unknown_sources(files, [alone])) == [
+        "d.md:4: question: The Corier is no taught source; is it The Courier?"
     ]
 
 

@@ -27,7 +27,11 @@ def parse(seed: Seed, known: Sequence[KnownSource] = ()) -> Article:
     if not draft.blocks:
         raise ParseError(seed.path, "no body", hint="paste the article's paragraphs below its header")
     if draft.title is None:
-        raise ParseError(seed.path, "no title", hint="add a line with the title above the first paragraph")
+        raise ParseError(
+            seed.path,
+            "no title",
+            hint="add a line with the title, of two words or more, above the first paragraph",
+        )
     if draft.source is None:
         raise ParseError(seed.path, "no source", hint=outlet.ASK)
     if draft.published is None:

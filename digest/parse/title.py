@@ -17,7 +17,7 @@ _LEAD = 8  # lines of the body whose words a title shares
 _KICKER = 4  # words of the longest line that names a section or series above a title
 _WINDOW = 8
 _CLOSE = 1.3  # by how much a standfirst may look more like a title than the title above it
-_SOURCE = re.compile(rf"(?:{lexicon.either('source_labels')})\b")
+_SOURCE = re.compile(rf"\W*(?:{lexicon.either('source_labels')})\s?:", re.IGNORECASE)
 _OUTLET = re.compile(r"(?P<title>.{12,}?) [-–—|] (?P<outlet>[^-–—|]{2,40})")
 
 
@@ -52,7 +52,7 @@ def _outranks(page: Page, place: int, below: int) -> bool:
 
 
 def _names_source(line: Line) -> bool:
-    return _SOURCE.match(line.folded) is not None
+    return _SOURCE.match(line.text) is not None
 
 
 def _place_of(page: Page, text: str) -> int | None:
@@ -61,7 +61,7 @@ def _place_of(page: Page, text: str) -> int | None:
 
 def _may_be(page: Page, place: int) -> bool:
     line = page.lines[place]
-    if line.folded in lexicon.words("section"):
+    if line.folded in lexicon.words("section") or _names_source(line):
         return False
     return page.why[place] is None and _LEAST <= line.words <= _MOST and not _is_date_line(line)
 
