@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from digest.convert import depends
+
 PACKAGE = Path(__file__).parent.parent / "digest"
 
 # Each part may import from the lines above its own, and from itself; the parts of one line are strangers.
 LAYERS = (
-    {"lengths", "text"},
+    {"lengths", "text", "wordlists"},
     {"errors", "model", "yamltext"},
     {"charset", "fetch", "files", "keys", "links", "lock", "markdown", "near_duplicates"},
     {"frontmatter", "mail", "settings"},
@@ -85,6 +87,15 @@ def test_imports_point_down() -> None:
     edges = {(name, imported) for name, path in modules() if part(name) for imported in imports(path)}
     wrong = sorted(f"{name} → {imported}" for name, imported in edges if points_up(name, imported))
     assert wrong == []
+
+
+def test_a_conversion_depends_on_all_that_the_converter_imports() -> None:
+    reached, ahead = set[str](), {"annotate", "frontmatter", "intake", "parse", "render"}
+    while ahead:
+        reached |= ahead
+        imported = {part(found) for name, path in modules() if part(name) in ahead for found in imports(path)}
+        ahead = (imported & LEVELS.keys()) - reached
+    assert reached == {name.removesuffix(".py") for name in depends._CODE}
 
 
 def test_the_package_itself_imports_nothing_of_its_own() -> None:

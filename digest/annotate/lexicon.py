@@ -1,4 +1,4 @@
-"""The word lists in `data/` that tell who speaks, read once."""
+"""The word lists in `data/` that tell who speaks."""
 
 from __future__ import annotations
 
@@ -6,36 +6,32 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
-_DATA = files("digest.annotate") / "data"
+from digest import wordlists
+
+_PACKAGE = "digest.annotate"
 _MAJORITY = 3  # a name that one country gives to boys and nine to girls is a girl's
 
 
 @cache
 def lines(name: str, language: str = "en") -> tuple[str, ...]:
     """The items of `data/NAME.LANGUAGE.txt`; empty when there is no such list."""
-    source = _DATA / (f"{name}.{language}.txt" if language else f"{name}.txt")
-    if not source.is_file():
-        return ()
-    found = (line.partition(" #")[0].strip() for line in source.read_text(encoding="utf-8").splitlines())
-    return tuple(line for line in found if line and not line.startswith("#"))
+    return wordlists.lines(_PACKAGE, _file(name, language))
 
 
 @cache
 def words(name: str, language: str = "en") -> frozenset[str]:
     """The items of a list of plain words, in lower case."""
-    return frozenset(line.lower() for line in lines(name, language))
+    return frozenset(map(str.lower, lines(name, language)))
 
 
 @cache
 def table(name: str, language: str = "en") -> Mapping[str, str]:
     """The lines `word = meaning` of a list, the words as they are written."""
-    pairs = (line.partition("=") for line in lines(name, language))
-    return MappingProxyType({word.strip(): meaning.strip() for word, _, meaning in pairs})
+    return wordlists.table(_PACKAGE, _file(name, language))
 
 
 @cache
@@ -77,6 +73,18 @@ def surnames() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def places() -> frozenset[str]:
+    """Names of countries and continents in English, as printed."""
+    from babel import Locale
+
+    return frozenset(Locale("en").territories.values()) | frozenset(lines("places"))
+
+
+def _file(name: str, language: str) -> str:
+    return f"{name}.{language}" if language else name
+
+
 def _people() -> list[Path]:
     # Only the package's data are wanted: importing it would take longer than reading them.
     spec = find_spec("mimesis")
@@ -90,11 +98,3 @@ def _gender(count: Counter[str]) -> str:
     if count["m"] >= _MAJORITY * count["f"]:
         return "m"
     return "f" if count["f"] >= _MAJORITY * count["m"] else ""
-
-
-@cache
-def places() -> frozenset[str]:
-    """Names of countries and continents in English, as printed."""
-    from babel import Locale
-
-    return frozenset(Locale("en").territories.values()) | frozenset(lines("places"))

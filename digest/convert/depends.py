@@ -15,8 +15,8 @@ from digest.settings import Options
 from digest.store import hashed
 
 _CODE = (
-    *("annotate", "parse", "charset.py", "frontmatter.py", "intake.py", "mail.py", "markdown.py"),
-    *("model.py", "render.py", "text.py", "yamltext.py"),
+    *("annotate", "parse", "charset.py", "errors.py", "frontmatter.py", "intake.py", "keys.py", "lengths.py"),
+    *("mail.py", "markdown.py", "model.py", "render.py", "text.py", "wordlists.py", "yamltext.py"),
 )
 _WORD = re.compile(r"\w+")
 

@@ -16,9 +16,9 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain
 from operator import sub
-from pathlib import Path
 from typing import Any
 
+from digest import wordlists
 from digest.markdown import find_paragraphs, unescape
 from digest.site.addresses import address
 from digest.site.catalog import Outlet, Person, Story, given_figures, utterances
@@ -28,7 +28,6 @@ from digest.site.safe_text import legal
 FOLDER = "search"
 _SHARD = 8_000  # characters of terms and lines in one file
 _MOST_LINES = 16_000  # of the commonest terms, only the latest lines are kept
-_FORMS = Path(__file__).parent / "data" / "forms.txt"
 
 # Letters that are no letter with a mark, and what people type for them.
 _LETTERS = {
@@ -327,9 +326,7 @@ def _languages(site: Site) -> set[str]:
 
 def _forms(languages: set[str]) -> list[list[str]]:
     """The endings that forms of one word may have in these languages."""
-    rows = (
-        line.partition(":") for line in _FORMS.read_text("utf-8").splitlines() if line[:1] not in ("", "#")
-    )
+    rows = (line.partition(":") for line in wordlists.lines("digest.site", "forms"))
     return [
         [e.replace("-", "") for e in endings.split()]
         for language, _, endings in rows

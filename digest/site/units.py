@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_name
 from babel.units import format_unit, get_unit_name
 
-_TABLE = Path(__file__).parents[1] / "annotate" / "data" / "figures_babel_units.txt"
+from digest import wordlists
 
 
 def number(value: Decimal, locale: Locale) -> str:
@@ -85,6 +84,4 @@ def _pattern(value: Decimal) -> str:
 @cache
 def _keys() -> dict[str, str]:
     """The key in Babel's data of each unit."""
-    lines = _TABLE.read_text("utf-8").splitlines()
-    pairs = (line.split(" = ") for line in lines if line and not line.startswith("#"))
-    return {unit: key for key, unit in pairs}
+    return {unit: key for key, unit in wordlists.table("digest.annotate", "figures_babel_units").items()}
