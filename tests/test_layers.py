@@ -32,7 +32,7 @@ AT_THE_DOOR = {
     "jinja2": {"site"},
     "logging": {"cli", "convert", "plugin"},
     "mkdocs": {"plugin"},
-    "os": {"cli", "files", "intake", "lock", "plugin"},
+    "os": {"cli", "convert", "files", "intake", "lock", "plugin"},
     "random": set[str](),
     "rich": {"cli"},
     "shutil": {"cli", "convert", "files"},
