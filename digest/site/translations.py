@@ -70,9 +70,10 @@ def _as_mo(text: str, language: str, where: str) -> bytes:
         catalog = read_po(io.StringIO(text), locale=language, abort_invalid=True)
     except PoFileError as error:
         raise SettingsError(where, f"not a catalog of messages: {error}", line=error.lineno + 1) from error
-    except (ValueError, LookupError) as error:
+    except ValueError as error:
         raise SettingsError(where, f"not a catalog of messages: {error}", hint=_HEAD) from error
     _check(catalog, where)
+    catalog.charset = "utf-8"  # as the file was read, whatever its head says
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     return compiled.getvalue()
