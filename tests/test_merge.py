@@ -380,3 +380,14 @@ def test_a_merge_that_would_not_come_to_rest_leaves_the_entry_and_shows_all(
     [conflict] = result.conflicts
     assert (conflict.line, conflict.what) == (1, "too much at once")
     assert "+        cue: told" in conflict.theirs
+
+
+def test_long_paragraphs_of_few_letters_are_merged_at_once() -> None:
+    texts = [" ".join([word] * 20_000) for word in ("word", "wort", "wond")]
+    base, ours, theirs = (f"{text}\n\n{'x ' * at}\n" for at, text in enumerate(texts))
+    assert merge_bodies(base, ours, theirs).text == ours
+
+
+def test_long_quotations_of_few_letters_are_matched_at_once() -> None:
+    versions = [BASE.replace("We have waited", "ab" * 40_000 + "c" * at) for at in range(3)]
+    assert merge(*versions, where="a.md").conflicts

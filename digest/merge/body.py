@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from rapidfuzz.distance import Indel
+
 from digest.markdown import paragraphs
 from digest.merge.diff3 import stretches
 
@@ -80,10 +82,17 @@ def numbers(before: str, after: str) -> Numbers:
 def _likest(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Each paragraph with the one it most looks like, if any does."""
     for a, text in enumerate(old):
-        ratios = [SequenceMatcher(None, text, other, autojunk=False).ratio() for other in new]
+        ratios = [_ratio(text, other) for other in new]
         best = max(ratios, default=0.0)
         if best >= _ALIKE:
             yield a, ratios.index(best)
+
+
+def _ratio(one: str, other: str) -> float:
+    """How much of the words is in both, in one order; of signs where a script sets no blanks."""
+    if " " in one and " " in other:
+        return Indel.normalized_similarity(one.split(), other.split())
+    return Indel.normalized_similarity(one, other)
 
 
 def _cut(body: str) -> list[slice]:

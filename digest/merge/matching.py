@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
+
+from rapidfuzz.distance import Indel
 
 from digest.text import same_words, slugify
 from digest.yamltext import Path
@@ -108,7 +109,7 @@ def same_slug(one: Item, other: Item) -> bool:
 
 
 def _ratio(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    return Indel.normalized_similarity(one, other) >= _ALIKE
 
 
 def _names(item: Item) -> set[str]:
