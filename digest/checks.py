@@ -27,7 +27,7 @@ _FRACTION = re.compile(r"\d\s?[/⁄]\s?\d|[¼½¾⅐-⅞]")
 _NO_DATE = "missing 'timestamp'"
 
 RULES: dict[str, tuple[Level, str]] = {
-    "unreadable": ("error", "An entry or a taught page cannot be read."),
+    "unreadable": ("error", "An entry, a taught page or a template cannot be read."),
     "missing-date": ("error", "An entry has no `timestamp`."),
     "unread-key": ("error", "Nothing reads a key, so readers never see what stands behind it."),
     "misspelt-key": ("question", "A key of your own is nearly one of an entry's."),

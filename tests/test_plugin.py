@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from projects import entry_text, files_of, make_project, seed_text
+
+from digest.cli import main
 
 ARTICLE = "articles/2026-03-03-bridge"
 
@@ -118,15 +121,49 @@ def test_the_editors_own_pages_and_styles_come_after_ours(project: Path) -> None
     assert "The team." in page(site, "about")
 
 
-def test_an_editors_custom_dir_wins_over_our_templates(project: Path) -> None:
+def with_template(project: Path, name: str, text: str) -> Path:
     own = project / "overrides/digest"
     own.mkdir(parents=True)
-    (own / "speakers.html").write_text("<h1>My speakers</h1>", encoding="utf-8")
+    (own / name).write_text(text, encoding="utf-8")
     config = project / "mkdocs.yml"
     config.write_text(
         config.read_text("utf-8").replace("font: false", "font: false\n  custom_dir: overrides"), "utf-8"
     )
+    return project
+
+
+def test_an_editors_custom_dir_wins_over_our_templates(project: Path) -> None:
+    with_template(project, "speakers.html", "<h1>My speakers</h1>")
     assert "<h1>My speakers</h1>" in page(build(project), "speakers")
+
+
+@pytest.mark.parametrize(
+    ("template", "command"),
+    [("home.html", "build"), ("redirect.html", "build"), ("desk.html", "serve"), ("broken.html", "serve")],
+)
+def test_an_own_template_that_fails_stops_a_build_with_its_file_and_line(
+    project: Path, caplog: pytest.LogCaptureFixture, template: str, command: str
+) -> None:
+    with_template(project, template, "<p>\n{{ nonsense }}")
+    entry = project / f"content/{ARTICLE}.md"
+    entry.with_name("broken.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    entry.write_text(entry_text().replace("---\n", "---\nredirect_from: [former]\n", 1), encoding="utf-8")
+    with caplog.at_level(logging.ERROR), pytest.raises(Abort):
+        build(project, strict=False, command=command)
+    assert f"overrides/digest/{template}:2: 'nonsense' is undefined" in caplog.text
+
+
+def test_an_own_template_that_fails_is_named_whoever_asks_for_its_page_first(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_template(project, "article.html", "{{ nonsense }}")
+    (project / "content/about.md").write_text(f"See [what was said]({ARTICLE}.md#p1).", encoding="utf-8")
+    with caplog.at_level(logging.ERROR), pytest.raises(Abort):
+        build(project)
+    assert "overrides/digest/article.html:1: 'nonsense' is undefined" in caplog.text
+    checked = CliRunner().invoke(main, ["check", "--project", str(project)])
+    assert checked.exit_code == 1
+    assert checked.output.startswith("overrides/digest/article.html:1: error: 'nonsense' is undefined")
 
 
 def test_an_editors_nav_is_kept(project: Path) -> None:

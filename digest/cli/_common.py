@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from digest.inbox import Added
     from digest.registry import Registry
     from digest.site.pages import Site
-    from digest.site.publication import Publication
 
 T = TypeVar("T")
 
@@ -74,6 +73,7 @@ def site_of(chosen: Settings, files: Iterable[EntryFile], taught: Registry) -> S
     """The site as readers get it, and drafts beside."""
     from digest.site.catalog import Catalog, Story
     from digest.site.pages import Site
+    from digest.site.publication import Publication
     from digest.site.templates import environment, templates_folder
     from digest.site.words import Words
 
@@ -87,20 +87,7 @@ def site_of(chosen: Settings, files: Iterable[EntryFile], taught: Registry) -> S
         words=words,
         directories=True,
         environment=environment(folders, words.translations),
-        publication=publication_of(chosen),
-    )
-
-
-def publication_of(chosen: Settings) -> Publication:
-    """What the settings say of the digest as a whole."""
-    from digest.site.publication import Publication
-
-    return Publication(
-        name=chosen.name,
-        site_url=chosen.url,
-        language=chosen.language,
-        description=chosen.description,
-        options=chosen.options,
+        publication=Publication.of(chosen),
     )
 
 

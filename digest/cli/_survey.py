@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from digest import checks, registry, yamltext
 from digest.checks import Finding
 from digest.cli._common import entries, progress, site_of
-from digest.errors import DigestError
+from digest.errors import DigestError, TemplateError
 from digest.files import read_text, shown
 from digest.frontmatter import EntryFile, split
 from digest.links import Pages
@@ -24,6 +24,7 @@ from digest.site import pages, redirects
 from digest.site.addresses import path_of
 from digest.site.pages import Site
 from digest.site.redirects import Clash, Redirect
+from digest.site.templates import in_project
 from digest.teach import questions
 
 
@@ -143,8 +144,17 @@ def _findings(digest: _Digest, today: date) -> Iterator[Finding]:
     yield from questions.same_people(files, taught.speakers, partial(page, settings.speakers))
     yield from questions.same_outlets(files, taught.sources, partial(page, settings.sources))
     yield from _former_addresses(digest)
+    yield from _dead_links(digest)
+
+
+def _dead_links(digest: _Digest) -> Iterator[Finding]:
+    """Links that lead nowhere; an own template may keep a page that one leads to from being made."""
+    settings = digest.settings
     found = Pages(texts=digest.texts, made=lambda: digest.made, files=_Leads(digest))
-    yield from checks.dead_links(found, shown(settings.content, settings.root))
+    try:
+        yield from checks.dead_links(found, shown(settings.content, settings.root))
+    except TemplateError as error:
+        yield Finding.of(in_project(error, settings.root))
 
 
 def _former_addresses(digest: _Digest) -> Iterator[Finding]:

@@ -19,7 +19,6 @@ from digest.cli._common import (
     entries,
     fail,
     name_left_out,
-    publication_of,
     settings_of,
     site_of,
 )
@@ -30,7 +29,7 @@ from digest.settings import Settings
 from digest.site import editions, epub
 from digest.site.editions import Edition
 from digest.site.pages import Site
-from digest.site.publication import without_drafts
+from digest.site.publication import Publication, without_drafts
 from digest.text import slugify
 
 _ZIPPED = b"PK\x03\x04"  # how a zip begins, and so an EPUB
@@ -110,7 +109,7 @@ def _epub(
     name = "-".join(filter(None, [_name(chosen), edition.name]))
     path = _target(chosen, output, f"{name}.epub")
     with replaced(path, where=str(path)) as file:
-        epub.pack(epub.build(edition, site, publication_of(chosen)), file)
+        epub.pack(epub.build(edition, site, Publication.of(chosen)), file)
     return path
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Settings
+from digest.site import pages, social
 from digest.site.templates import templates_folder
 from digest.site.words import Words
 
@@ -27,6 +29,20 @@ def dress(config: MkDocsConfig, settings: Settings, words: Words, *, serving: bo
     _name_toggles(config.theme.get("palette"), words)
     if config.nav is None:
         config.nav = _default_nav(settings, words)
+
+
+def meta(page: pages.Page, site: pages.Site) -> dict[str, Any]:
+    """What the theme's templates, which escape nothing, are told of one of our pages."""
+    return {
+        "digest": True,
+        "title": html.escape(page.title, quote=False),
+        "description": html.escape(page.description[:300]),
+        "hide": ["navigation", "toc"],
+        "feeds": pages.feed_links(page, site),
+        "trail": social.trail(page, site),
+        "social": social.tags(page, site),
+        "search": {"boost": page.boost, "exclude": not page.boost},
+    }
 
 
 def leave_out(files: Files, config: MkDocsConfig, *, serving: bool) -> None:

@@ -112,7 +112,7 @@ class Memory:
 def around(config: MkDocsConfig, nav: Navigation, site: pages.Site, settings: Settings) -> Any:
     """What every page depends on beside its own values: settings, nav, templates, words, other prints."""
     folders = [
-        Path(str(config.theme.custom_dir or templates_folder())),
+        settings.custom_dir or templates_folder(),
         templates_folder(),
         settings.catalogs,
     ]

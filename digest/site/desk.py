@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
+from digest.site.templates import rendered
+
 _AROUND = 4  # how many lines are shown before and after the one that is wrong
 EDITORS = {  # by the name of its program: the address that opens a file in it
     "code": "vscode://file{path}:{line}",
@@ -83,13 +85,12 @@ def render(
     """The box above a page: its file, what to look at, and which pages wait; empty without any."""
     if not (file or notes or waiting):
         return ""
-    template = environment.get_template("digest/desk.html")
-    return template.render(desk=desk, file=file, shown=shown, notes=notes, waiting=waiting)
+    values = {"desk": desk, "file": file, "shown": shown, "notes": notes, "waiting": waiting}
+    return rendered(environment, "digest/desk.html", values)
 
 
 def render_broken(desk: Desk, environment: Environment, note: Note, text: str) -> str:
     """The page of an entry that cannot be read; `text` is what its file holds."""
     first = max(note.line - _AROUND, 1)
     lines = list(enumerate(text.splitlines(), 1))[first - 1 : note.line + _AROUND]
-    template = environment.get_template("digest/broken.html")
-    return template.render(desk=desk, note=note, lines=lines)
+    return rendered(environment, "digest/broken.html", {"desk": desk, "note": note, "lines": lines})

@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from digest.model import Timestamp
-from digest.settings import HOME, Options
+from digest.settings import HOME, Options, Settings
 from digest.site.addresses import address
 from digest.site.catalog import Catalog, Story
 from digest.site.safe_text import legal, web_url
@@ -26,6 +26,18 @@ class Publication:
     description: str = ""
     options: Options = field(default_factory=Options)
     cards: Mapping[str, str] = field(default_factory=dict)  # the picture of each page that has one
+
+    @classmethod
+    def of(cls, settings: Settings, *, directories: bool = True) -> Publication:
+        """What `mkdocs.yml` says of the digest as a whole."""
+        return cls(
+            name=settings.name,
+            site_url=settings.url,
+            directories=directories,
+            language=settings.language,
+            description=settings.description,
+            options=settings.options,
+        )
 
     @cached_property
     def base(self) -> str | None:

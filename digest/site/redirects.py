@@ -13,6 +13,7 @@ from digest.site.addresses import address, path_of, relative
 from digest.site.catalog import Catalog
 from digest.site.pages import Page, Site
 from digest.site.publication import Publication
+from digest.site.templates import rendered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,23 +74,19 @@ def settled(
 
 def build(free: Iterable[Redirect], pages: Mapping[str, Page], site: Site) -> Iterator[tuple[str, str]]:
     """The page at each former address, as path and content; MkDocs takes it for no page, nor does search."""
-    template = site.environment.get_template("digest/redirect.html")
     for redirect in free:
-        here, there = (
-            address(uri, directories=site.directories) for uri in (redirect.former, redirect.target)
-        )
+        uris = redirect.former, redirect.target
+        here, there = (address(uri, directories=site.directories) for uri in uris)
         link = relative(there, here)
-        canonical = (site.publication and site.publication.url(redirect.target)) or link
-        yield (
-            path_of(redirect.former, directories=site.directories),
-            template.render(
-                site=site,
-                words=site.words,
-                title=pages[redirect.target].title,
-                link=link,
-                canonical=canonical,
-            ),
-        )
+        values = {
+            "site": site,
+            "words": site.words,
+            "title": pages[redirect.target].title,
+            "link": link,
+            "canonical": (site.publication and site.publication.url(redirect.target)) or link,
+        }
+        path = path_of(redirect.former, directories=site.directories)
+        yield path, rendered(site.environment, "digest/redirect.html", values)
 
 
 def former_feeds(

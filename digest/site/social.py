@@ -36,9 +36,9 @@ def card(page: Page, site: Site) -> Card:
     return Card(site=site.name, kicker=kicker, title=page.title, foot=foot)
 
 
-def tags(page: Page, publication: Publication) -> list[Tag]:
-    """The tags of a page, for the head of its HTML."""
-    return [tag for tag in _tags(page, publication) if tag[2]]
+def tags(page: Page, site: Site) -> list[Tag]:
+    """The tags of a page, for the head of its HTML; none while somebody edits."""
+    return [tag for tag in _tags(page, site.publication) if tag[2]] if site.publication else []
 
 
 def changed(page: Page, site: Site) -> date | None:

@@ -13,6 +13,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from digest.errors import TemplateError
+from digest.files import shown
 
 
 def templates_folder() -> Path:
@@ -68,6 +69,11 @@ def rendered(templates: Environment, name: str, values: Mapping[str, Any]) -> st
             what = f"there is no template {error.name}"
         hint = "docs/templates.md lists them all, and what each can use"
         raise TemplateError(where, what, line=line, hint=hint) from error
+
+
+def in_project(error: TemplateError, root: Path) -> TemplateError:
+    """The error with its file as an editor knows it."""
+    return TemplateError(shown(Path(error.where), root), error.what, line=error.line, hint=error.hint)
 
 
 def install(translations: NullTranslations, templates: Environment) -> None:
