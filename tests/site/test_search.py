@@ -444,7 +444,7 @@ def test_a_phone_has_the_search_behind_its_button(folder: str, opened: Opened) -
     page.locator("label.md-header__button[for=__search]").click()
     expect(page.locator(".md-search__input")).to_be_focused()
     sought(page, "brandt")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")  # once it has moved in
     page.locator("label.md-search__icon[for=__search]").click()
     expect(page.locator(".dg-found a").first).to_be_hidden()
 
