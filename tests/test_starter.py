@@ -23,6 +23,13 @@ def test_a_new_digest_has_all_that_serving_needs(tmp_path: Path) -> None:
     assert chosen.articles.is_dir()
 
 
+def test_what_is_built_or_exported_stays_out_of_git(tmp_path: Path) -> None:
+    starter.create(tmp_path / "d", Answers(name="D"))
+    ignored = (tmp_path / "d/.gitignore").read_text("utf-8").splitlines()
+    assert {"/site/", "/*.zip", "/*.epub", "/.cache/"} <= set(ignored)
+    assert not any("/.digest" in line for line in ignored)
+
+
 def test_the_sample_says_that_it_is_invented(tmp_path: Path) -> None:
     starter.create(tmp_path / "d", Answers(name="D"))
     assert "This article is invented" in (tmp_path / "d/seeds/ferry.txt").read_text(encoding="utf-8")
