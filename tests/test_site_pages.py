@@ -377,9 +377,16 @@ def test_home_prefers_the_editors_summary_to_the_first_paragraph() -> None:
 
 
 def test_home_shows_a_quotation_that_can_stand_alone_with_its_speaker_and_place() -> None:
-    home = seen(sample(), "index.md")
+    told = story("ferry", speakers=(speaker("Ilse Varden", PROMISE),), summary="A promise to the villages.")
+    home = seen(site(told), "index.md")
     assert home.words("dg-pull") == [f"“{PROMISE}” Ilse Varden"]
-    assert ("Ilse Varden", "articles/2026-01-14-ferry/#ilse-varden-1") in home.links
+    assert ("Ilse Varden", "articles/ferry/#ilse-varden-1") in home.links
+
+
+def test_home_does_not_say_again_what_the_first_paragraph_quotes() -> None:
+    home = seen(sample(), "index.md")
+    assert PROMISE in home.words("dg-card__lead")[0]
+    assert not home.words("dg-pull")
 
 
 def test_home_lists_who_spoke_in_the_last_seven_days() -> None:

@@ -179,7 +179,7 @@ def _person(person: Person, site: Site) -> _Record:
     aliases = [name for name in dict.fromkeys([*person.aliases, *printed]) if name != person.name]
     roles = dict.fromkeys([person.role or "", *(use.role for use in person.roles)])
     where = address(site.options.speaker_uri(person.slug), directories=site.directories)
-    counts = [len(person.utterances), len(person.stories)]
+    counts = [person.quotations, len(person.told)]
     return _Record(
         parts=((person.name,), aliases, [role for role in roles if role]),
         shown=[where, person.name, aliases, person.role or "", *counts],
