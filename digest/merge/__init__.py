@@ -19,7 +19,11 @@ from digest.markdown import paragraphs
 from digest.merge.body import merge_bodies, numbers
 from digest.merge.comments import commented, comments
 from digest.merge.conflict import Conflict
-from digest.merge.front import Front, Merge, Mine, Version
+from digest.merge.fields import Fields
+from digest.merge.front import Merge, Version
+from digest.merge.items import Front, Mine
+from digest.merge.lists import Lists
+from digest.merge.places import Places
 from digest.yamltext import FlowDict, FlowList, Path, Plain
 
 __all__ = ["Conflict", "Merged", "dressed", "merge", "plain"]
@@ -72,7 +76,7 @@ def _merged(base: str, mine: str, theirs: str, where: str) -> Merged:
         Conflict(
             where=where, line=own.line(found.path), what=found.what, ours=found.ours, theirs=found.theirs
         )
-        for found in run.disputes
+        for found in run.lists.fields.disputes
     ]
     conflicts += [
         Conflict(
@@ -137,14 +141,20 @@ def _parts(text: str, where: str) -> tuple[str, str, str, str]:
 
 def _merge_of(old: _File, own: _File, new: _File, body: str) -> Merge:
     """The merge of the front matter over the merged body."""
+    ours, theirs = _without_nulls(own.front), _styled(new.document.root, new.front)
     return Merge(
         base=Version(_without_nulls(old.front), numbers(old.body, body)),
-        ours=Version(_without_nulls(own.front), numbers(own.body, body)),
-        theirs=Version(_styled(new.document.root, new.front), numbers(new.body, body)),
-        paragraphs=None if own.body == new.body else paragraphs(body),
-        written=() if own.body == new.body else paragraphs(new.body),
-        moved=body != own.body,
-        commented=commented(own.yaml, own.document),
+        ours=Version(ours, numbers(own.body, body)),
+        theirs=Version(theirs, numbers(new.body, body)),
+        lists=Lists(
+            fields=Fields(ours=ours, commented=commented(own.yaml, own.document)),
+            places=Places(
+                merged=None if own.body == new.body else paragraphs(body),
+                written=() if own.body == new.body else paragraphs(new.body),
+                moved=body != own.body,
+            ),
+            theirs=theirs,
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a merge looks at in an item, and how it is shown where an editor has to decide."""
+"""The items of a front matter: what a merge looks at in one, and how it is shown to an editor who decides."""
 
 from __future__ import annotations
 
@@ -7,10 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from digest import yamltext
+from digest.merge.matching import Item
 from digest.text import same_words
 from digest.yamltext import Path
 
+Front = dict[str, Any]
+Items = list[Front]
+
+NUMBERS = ("paragraph", "places")  # the keys that say where in the body an item stands
 _LONGEST_LABEL = 60
+
+
+class Mine(Front):
+    """An item that stands in our list already, and at which place."""
+
+    def __init__(self, value: Front, at: str | int) -> None:
+        super().__init__(value)
+        self.at = int(at)
+
+    @classmethod
+    def of(cls, ours: Item, value: Front) -> Mine:
+        """Our item with what it says now."""
+        return cls(value, ours.path[-1])
 
 
 @dataclass(frozen=True, slots=True)
