@@ -122,7 +122,11 @@ def test_add_keeps_what_was_saved_in_the_editor(project: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    ("editor", "what"), [("true", "the editor: empty"), ("false", "set EDITOR to the program")]
+    ("editor", "what"),
+    [
+        ("true", "the editor: nothing was saved; paste, save and close it"),
+        ("false", "set EDITOR to the program"),
+    ],
 )
 def test_an_editor_that_saves_nothing_or_fails_is_an_error(
     project: Path, monkeypatch: pytest.MonkeyPatch, editor: str, what: str

@@ -34,11 +34,14 @@ def add_command(url: str | None, allow_private: bool, project: Path) -> None:
 
 def _from_editor(chosen: Settings) -> Added:
     try:
-        text = click.edit("", extension=".txt", require_save=True)
+        text = click.edit("", extension=".txt", require_save=True) or ""
     except click.ClickException as error:
         hint = "set EDITOR to the program that you edit text with"
         raise IntakeError(inbox.EDITOR, error.format_message(), hint=hint) from error
-    return inbox.add((text or "").encode("utf-8"), chosen, shown_as=inbox.EDITOR)
+    if not text.strip():
+        hint = "paste, save and close it; one with windows must be told to wait, as in EDITOR='code --wait'"
+        raise IntakeError(inbox.EDITOR, "nothing was saved", hint=hint)
+    return inbox.add(text.encode("utf-8"), chosen, shown_as=inbox.EDITOR)
 
 
 def _from_elsewhere(place: str, chosen: Settings, allow_private: bool) -> Added:
