@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Timestamp
-from digest.site.words import Words, host, safe_url
+from digest.site.safe_text import host, web_url
+from digest.site.words import Words
 from digest.text import normalise
 
 DAY = date(2025, 12, 2)
@@ -106,7 +107,7 @@ def test_a_link_is_called_by_its_site(url: str, name: str) -> None:
 
 @pytest.mark.parametrize("url", ["https://example.org/a?b#c", "HTTP://example.org"])
 def test_an_address_of_the_web_is_safe(url: str) -> None:
-    assert safe_url(url) == url
+    assert web_url(url) == url
 
 
 @pytest.mark.parametrize("rest", ["alert(1)", "//example.org/%0aalert(1)"])
@@ -114,9 +115,9 @@ def test_an_address_of_the_web_is_safe(url: str) -> None:
     "scheme", ["javascript:", "JavaScript:", " javascript:", "java\nscript:", "data:", "file:", "ftp:"]
 )
 def test_an_address_of_another_kind_is_none(scheme: str, rest: str) -> None:
-    assert safe_url(scheme + rest) is None
+    assert web_url(scheme + rest) is None
 
 
 @pytest.mark.parametrize("url", ["//example.org", "example.org", "/a", "https://", "http://[::1", "", None])
 def test_what_leads_to_no_site_is_none(url: str | None) -> None:
-    assert safe_url(url) is None
+    assert web_url(url) is None

@@ -261,6 +261,7 @@ def test_while_somebody_edits_a_saved_catalog_makes_the_pages_anew(tmp_path: Pat
     project = make_project(tmp_path / "d")
     catalog(project / "locale", "uk", "")
     config = load_config(str(project / "mkdocs.yml"))
+    config = config.plugins.on_config(config)
     watched: list[str] = []
     server = SimpleNamespace(watch=watched.append)
     config.plugins.on_serve(server, config=config, builder=None)

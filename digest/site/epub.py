@@ -21,9 +21,8 @@ from digest.site.catalog import Person, Story, Utterance, given_figures, utteran
 from digest.site.editions import Edition
 from digest.site.pages import Site
 from digest.site.publication import Publication
-from digest.site.safe_text import language_tag, legal, one_line, web_url
+from digest.site.safe_text import host, language_tag, legal, one_line, web_url
 from digest.site.templates import rendered
-from digest.site.words import host
 
 _MIMETYPE = "application/epub+zip"
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>

@@ -29,8 +29,9 @@ from digest.site.catalog import (
     utterances,
 )
 from digest.site.publication import Publication, robots
+from digest.site.safe_text import host, web_url
 from digest.site.templates import rendered
-from digest.site.words import Words, host, safe_url
+from digest.site.words import Words
 
 HOME_DAYS = 7  # days on the home page; the archive has them all
 MOST_QUOTED, MOST_QUOTING = 20, 8  # speakers and outlets in the table of who is quoted where
@@ -101,7 +102,7 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "month_uri": month_uri,
         "year_uri": year_uri,
         "host": host,
-        "safe_url": safe_url,
+        "web_url": web_url,
         "utterances": utterances,
         "given_figures": given_figures,
         "source_slug": source_slug,

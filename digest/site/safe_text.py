@@ -6,11 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
-
-from digest.site.words import safe_url
+from urllib.parse import quote, urlsplit
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_DOUBTFUL = re.compile(r"[\\\s\x00-\x1f\x7f]")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _OF_AN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
 _DIAGRAM = re.compile(r"""(<pre\b[^<>]*\bclass\s*=\s*["']?[^"'<>]*?)\bmermaid\b""", re.IGNORECASE)
@@ -35,14 +34,31 @@ def one_line(text: str) -> str:
     return " ".join(legal(" ".join(text.split())).split())
 
 
+def host(url: str) -> str:
+    """The site that a link leads to.
+
+    >>> host("https://www.example.org/a")
+    'example.org'
+    """
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def web_url(url: str | None) -> str | None:
-    """The address when it is one of the web, with nothing in it that no address may hold.
+    """The address when it is plainly one of the web, as addresses are written; a seed may hold anything.
 
     >>> web_url("https://example.org/a?c={d}&e=5%"), web_url("javascript:alert(1)")
     ('https://example.org/a?c=%7Bd%7D&e=5%25', None)
+    >>> web_url("https://a.example\\\\@b.example/news") is None  # a browser goes to a.example
+    True
     """
-    safe = safe_url(legal(url)) if url else None
-    return quote(_LONE_PERCENT.sub("%25", safe), safe=_OF_AN_ADDRESS) if safe else None
+    if not url or not url.lower().startswith(("https://", "http://")) or _DOUBTFUL.search(url):
+        return None
+    if not host(url) or "@" in urlsplit(url).netloc:
+        return None
+    return quote(_LONE_PERCENT.sub("%25", legal(url)), safe=_OF_AN_ADDRESS)
 
 
 def language_tag(language: str) -> str | None:

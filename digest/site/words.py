@@ -1,15 +1,13 @@
-"""Dates, numbers and addresses as a reader of the site's language writes them."""
+"""Dates and numbers as a reader of the site's language writes them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -154,29 +152,3 @@ _MARKS = {
     "fr": ("«\u00a0", "\u00a0»"),
     "ja": ("「", "」"),
 }
-
-
-def host(url: str) -> str:
-    """The site that a link leads to.
-
-    >>> host("https://www.example.org/a")
-    'example.org'
-    """
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def safe_url(url: str | None) -> str | None:
-    """The address when it is plainly one of the web, else nothing: a seed may hold anything.
-
-    >>> safe_url("https://a.example\\\\@b.example/news") is None  # a browser goes to a.example
-    True
-    """
-    if not url or not url.lower().startswith(("https://", "http://")) or _DOUBTFUL.search(url):
-        return None
-    return url if host(url) and "@" not in urlsplit(url).netloc else None
-
-
-_DOUBTFUL = re.compile(r"[\\\s\x00-\x1f\x7f]")
