@@ -249,6 +249,17 @@ def test_the_rest_of_the_site_is_built_beside_a_broken_entry(project: Path) -> N
     assert "This entry cannot be shown" in page(build(project, strict=False, command="serve"), "articles/bad")
 
 
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_an_entry_whose_name_no_address_can_hold_is_left_out(
+    project: Path, command: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = os.fsdecode(b"\xff.md")
+    (project / "content/articles" / name).write_bytes((project / f"content/{ARTICLE}.md").read_bytes())
+    site = build(project, strict=False, command=command)
+    assert "Mill Lane bridge" in page(site, "")
+    assert "its name is not UTF-8; rename it" in caplog.text
+
+
 def test_a_broken_registry_page_is_a_warning_with_its_line(
     project: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

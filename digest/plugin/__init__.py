@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from digest import frontmatter, registry
 from digest.checks import Finding, check, dead_links
 from digest.errors import DigestError, TemplateError
-from digest.files import read_text, shown
+from digest.files import check_name, read_text, shown
 from digest.frontmatter import EntryFile
 from digest.links import Pages
 from digest.markdown import plain_paragraphs
@@ -223,6 +223,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             path = Path(file.abs_src_path or "")
             where = shown(path, self.settings.root)
             try:
+                check_name(path, self.settings.root)
                 text = read_text(path, where=where)
                 load = partial(frontmatter.load_file, where=where)
                 self._take(self.memory.entry(file.src_uri, text, load), file)
@@ -230,7 +231,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 log.warning("%s", error)
                 self.broken[file.src_uri] = error
                 files.remove(file)
-                if self.serving:
+                if self.serving and file.src_uri == printable(file.src_uri):
                     files.append(File.generated(config, file.src_uri, content=""))
 
     def _take(self, entry: EntryFile, file: File) -> None:
