@@ -21,6 +21,7 @@ _HAVE = lexicon.grammar("have")
 _BE = lexicon.grammar("be")
 _KEEP = lexicon.grammar("keep")
 _DO = lexicon.grammar("do")
+_WILL = frozenset(["will", "would"])
 _CLITIC = frozenset(["'s", "’s"])  # has, is, or a possessive: only the subject tells
 _ADVERBS = lexicon.grammar("adverbs")
 _LONGEST_TIME = 4
@@ -119,31 +120,15 @@ def _cue(tokens: Sequence[Token], index: int, known: Sequence[Form]) -> Cue | No
 
 def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
     """The auxiliaries and adverbs before the verb, unless they deny or postpone the speech."""
-    first = index
+    first = _before_time(tokens, index)
     helped = modal = False
-    first = _before_time(tokens, first)
-    denied = lexicon.words("not_speech")
     while first > 0 and tokens[first - 1].kind == "word":
         word = tokens[first - 1].lower
-        if word == "to" and _goes_on(tokens, first - 1):
-            first -= 1 + _goes_on(tokens, first - 1)
-            helped = True
-        elif word in ("will", "would"):
-            modal = helped = True
-            first -= 1
-        elif (word in _DO and form.tense == "base") or (word in _KEEP and form.tense == "ing"):
-            helped = True
-            first -= 1
-        elif word in denied:
+        if helpers := _helpers(tokens, first - 1, form):
+            helped, modal = True, modal or word in _WILL
+            first -= helpers
+        elif word in _BE or word in lexicon.words("not_speech"):
             return None
-        elif word in _BE or (form.tense == "ing" and _is_shortened_be(tokens, first - 1)):
-            if form.tense != "ing":
-                return None
-            helped = True
-            first -= 1
-        elif word in _HAVE or (word in _CLITIC and form.tense == "past" and form.lemma == "say"):
-            helped = True
-            first -= 1
         elif not tokens[first - 1].capital and (word in _ADVERBS or lexicon.is_adverb(word)):
             first -= 1
         else:
@@ -154,6 +139,19 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
         return None
     timed = not helped and _before_time(tokens, index) < index
     return Cue(first, index, index + bool(form.particle), form, modal, timed)
+
+
+def _helpers(tokens: Sequence[Token], index: int, form: Form) -> int:
+    """How many words, the last at `index`, help the verb: “will”, “has”, “went on to”."""
+    word = tokens[index].lower
+    if word == "to":
+        going = _goes_on(tokens, index)
+        return going and going + 1
+    if form.tense == "ing" and (word in _BE | _KEEP or _is_shortened_be(tokens, index)):
+        return 1
+    does = form.tense == "base" and word in _DO
+    has = word in _HAVE or (word in _CLITIC and form.tense == "past" and form.lemma == "say")
+    return int(word in _WILL or does or has)
 
 
 def _is_shortened_be(tokens: Sequence[Token], index: int) -> bool:
