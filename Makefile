@@ -7,7 +7,7 @@ BIN := .venv/bin
 .PHONY: help serve site convert test check docs translations bench browser shots clean validate
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 serve: .venv/installed ## convert what is new in seeds/ and show the digest while you edit
 	$(BIN)/digest serve
