@@ -77,12 +77,13 @@ def attribute(
     readings = read(paragraphs, language)
     names = _names(readings)
     titled = _in_title(title, language)
-    gathered = gather(names + titled, known, common=_common(readings))
+    common = _common(readings)
+    gathered = gather(names + titled, known, common=common)
     people = with_genders(gathered, readings)
     named = sorted(
         ((name, person) for person in people for name in person.names), key=lambda pair: pair[0].span
     )
-    scene = Scene(paragraphs, people, named, language=language, known=known)
+    scene = Scene(paragraphs, people, named, language=language, known=known, common=common)
     scene.sentences = [sentence.span(0, 1) for reading in readings for sentence in reading.sentences]
     scene.mentions = find_mentions(readings, scene)
     names_of_outlet = {name.casefold() for name in outlet}

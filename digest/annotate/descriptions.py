@@ -29,6 +29,8 @@ class _Role:
 
 def described(tokens: Sequence[Token], place: Span, scene: Scene) -> list[Person]:
     """Everybody whose printed role the description may be: those named before it, or else after it."""
+    if _is_plural(tokens):
+        return []  # “the senators” are never one of them
     fits = [person for person in scene.titled if fits_description(tokens, person, scene.paragraphs)]
     fits = [person for person in fits if person.names[0].span < place] or fits
     if len(fits) < 2:
@@ -36,6 +38,13 @@ def described(tokens: Sequence[Token], place: Span, scene: Scene) -> list[Person
     wanted = _is_former(token.lower for token in tokens)
     timely = [p for p in fits if any(role.former == wanted for role in _roles(p, scene.paragraphs))]
     return timely or fits
+
+
+def _is_plural(tokens: Sequence[Token]) -> bool:
+    core = [word for word in _core([token.lower for token in tokens]) if word not in _SMALL]
+    head = core[-1] if core else ""
+    several = head.endswith("s") and (is_role(head[:-1]) or head[:-1] in lexicon.words("relations"))
+    return several or head in lexicon.words("groups")
 
 
 def fits_description(tokens: Sequence[Token], person: Person, paragraphs: Sequence[str]) -> bool:

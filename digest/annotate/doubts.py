@@ -11,6 +11,7 @@ from digest.annotate.tokens import Token
 
 _AUXILIARIES = lexicon.grammar("auxiliaries") | {"did", "does", "do"}
 _FARTHEST = 4  # tokens before “that” in which a denial is looked for
+_EARLY = 6  # tokens: “Had the mayor of Lorne said”
 _WAS = frozenset(["is", "was"])
 
 
@@ -22,6 +23,7 @@ def is_doubted(tokens: Sequence[Token], source: Phrase | None, cue: Range) -> bo
         any(_kind(token) == "how" for token in tokens[first : last + 1])
         or _is_supposed(tokens, first)
         or _is_asked(tokens, first)
+        or _is_unreal(tokens, cue)
         or (first > 0 and tokens[first - 1].kind == "quote" and _is_told_of(tokens, last))
     )
 
@@ -50,6 +52,14 @@ def _is_supposed(tokens: Sequence[Token], first: int) -> bool:
 def _is_asked(tokens: Sequence[Token], first: int) -> bool:
     """“Did Ray say: ‘…’?”."""
     return first < 2 and tokens[0].lower in _AUXILIARIES and tokens[-1].text[0] == "?"
+
+
+def _is_unreal(tokens: Sequence[Token], cue: Range) -> bool:
+    """“Had Ray said …”, and “denied saying …”, which the denial already reports."""
+    if tokens[0].text == "Had" and tokens[-1].text[0] != "?":
+        return cue[0] < _EARLY
+    before = [token.lower for token in tokens[max(0, cue[0] - 2) : cue[0]]]
+    return tokens[cue[0]].lower.endswith("ing") and any(is_denial(word) for word in before)
 
 
 def _is_told_of(tokens: Sequence[Token], last: int) -> bool:

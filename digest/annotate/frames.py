@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from digest.annotate import lexicon
 from digest.annotate.adverbials import skip
@@ -15,10 +16,11 @@ from digest.annotate.formulas import announced, find_formulas
 from digest.annotate.frame import Frame
 from digest.annotate.passives import find_passives
 from digest.annotate.phrases import Phrase
-from digest.annotate.sources import marked_before, source_after, source_before
-from digest.annotate.tokens import POSSESSIVES, Token
+from digest.annotate.sources import is_written_on, marked_before, source_after, source_before
+from digest.annotate.tokens import POSSESSIVES, Token, is_title
 
 _A_BEGINNING = 4  # tokens: “The museum, Ray said, …”
+_FARTHEST_WORK = 3  # tokens: “the 2014 best-selling book”
 _FRONTED = lexicon.grammar("fronted")
 _SUBORDINATORS = lexicon.grammar("subordinators")
 
@@ -28,7 +30,7 @@ def find_frames(tokens: Sequence[Token]) -> list[Frame]:
     found: list[Frame] = []
     all_cues = find_cues(tokens)
     for cue in all_cues:
-        frame = None if cue.form.needs_marks else _frame(tokens, cue, found)
+        frame = None if cue.form.needs_marks or _names_a_work(tokens, cue) else _frame(tokens, cue, found)
         if frame is not None:
             found.append(frame)
     found += find_passives(tokens)
@@ -73,7 +75,24 @@ def _marked_only(tokens: Sequence[Token], all_cues: Sequence[Cue], found: Sequen
     return more
 
 
+def _names_a_work(tokens: Sequence[Token], cue: Cue) -> bool:
+    """“wrote the book on how to build”, “wrote ‘The Cold Sea’”: a work is not what its author says."""
+    index = cue.last + 1
+    if cue.form.lemma != "write" or index >= len(tokens):
+        return False
+    if tokens[index].marked is not None:
+        return is_title(tokens[index])
+    opened = tokens[index].lower in lexicon.words("determiners")
+    following = tokens[index + 1 : index + 1 + _FARTHEST_WORK]
+    plain = takewhile(
+        lambda token: token.kind == "word" and token.lower not in lexicon.words("verbs"), following
+    )
+    return opened and any(token.lower in lexicon.grammar("works") for token in plain)
+
+
 def _frame(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
+    if is_written_on(tokens, cue):
+        return _unsourced(tokens, cue)
     source = source_after(tokens, cue)
     if source is not None:
         return _inverted(tokens, cue, source, earlier)
@@ -105,7 +124,8 @@ def _unsourced(tokens: Sequence[Token], cue: Cue) -> Frame | None:
         return None
     content = (following, clause_end(tokens, following))
     # “Ray held up a sign that read ‘Go’”: what reads is another's.
-    source = None if left in _FRONTED else opening_subject(tokens, cue.first)
+    other = left in _FRONTED or is_written_on(tokens, cue)
+    source = None if other else opening_subject(tokens, cue.first)
     return Frame(source, cue.words, (content,))
 
 

@@ -25,6 +25,11 @@ def is_answer(label: str) -> bool:
     return label.lower() in lexicon.grammar("answers")
 
 
+def is_question(label: str) -> bool:
+    """Whether a transcript calls a question so: “Q”, “Question”."""
+    return label.lower() in lexicon.grammar("questions")
+
+
 def interviewees(
     readings: Sequence[Reading], title: Sequence[Token], named: Sequence[Person], scene: Scene
 ) -> list[Person]:
@@ -77,8 +82,15 @@ def _named(reading: Reading, index: int, scene: Scene) -> list[Person]:
         last += 1
     if last == first:
         return []
+    subject = tokens[index - 1] if index and tokens[index].lower in _TALKED else None
+    if subject is not None and subject.lower in ("he", "she"):
+        return []  # “She spoke to Ray”: he may have asked
     place = Span(reading.paragraph, tokens[first].start, tokens[last - 1].end)
-    return [p for name, p in scene.named_in(place) if _is_somebody(p) and not name.possessive]
+    named = scene.named_in(place)
+    if subject is not None:
+        # “Ray spoke to Holm”: either may have asked.
+        named = scene.named_in(Span(reading.paragraph, subject.start, subject.end)) + named
+    return [p for name, p in named if _is_somebody(p) and not name.possessive]
 
 
 def _goes_on(token: Token) -> bool:

@@ -13,6 +13,8 @@ from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
 LONGEST_ACRONYM = 6
 _SAINTS = frozenset(["saint", "san", "sankt", "santa", "st", "st."])
 SUFFIXES = lexicon.grammar("suffixes")
+_QUESTION = lexicon.grammar("question") | {"whose"}
+_LETTERS = frozenset(["T-", "U-", "V-", "X-"])  # “T-shirt”
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Name:
     determined: bool = False  # “the Hague”, “a Tory”
     opens: bool = False  # a sentence: the capital proves nothing
     labels: bool = False  # “LINDQVIST: …”: a transcript
+    printed: frozenset[str] = frozenset()  # the words of title and role beside it, in lower case
     glued: bool = False  # to capitals before it that are taken for an office: “Security Policy Kaja Kallas”
 
     @property
@@ -65,7 +68,7 @@ def find_names(
             continue
         last = _run_end(tokens, index)
         first, end = _without_role(tokens, index, last)
-        if first < end:
+        if first < end and not _is_nobody(tokens[first:end]):
             found.append(_name(tokens, first, end, paragraph, quoted=quoted, full=full))
         index = last
     return found
@@ -81,13 +84,20 @@ def _starts(tokens: Sequence[Token], index: int, full: Container[tuple[str, ...]
     token = tokens[index]
     if not token.capital or token.text in ("I", "The"):
         return False
-    inside = index > 0 and tokens[index - 1].kind == "word"
+    inside = index > 0 and (tokens[index - 1].kind == "word" or tokens[index - 1].text == ",")
     # Inside a sentence “Per” and “Even” with a capital are names: Per Nilsen, Even Dahl.
     given = inside and token.text in lexicon.given_names() and _capital_ahead(tokens, index + 1)
     if given or not (_is_common(token) and _opens(tokens, index)):
         return True
     # “Daly said”: Bram Daly is named elsewhere.
     return (token.text,) in full and not _is_small(token)
+
+
+def _is_nobody(run: Sequence[Token]) -> bool:
+    """“Woman Who …”, “T-shirt”: a capital that is none of a name's."""
+    [first, *others] = run
+    letter = first.text[:2] in _LETTERS and first.text[2:].islower()
+    return not others and (letter or (first.lower in _QUESTION and first.text not in lexicon.given_names()))
 
 
 def _opens(tokens: Sequence[Token], index: int) -> bool:
@@ -137,6 +147,8 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Whether the name goes on: a capital, a particle, “of” after a body's noun, a nickname in marks."""
     token = tokens[index]
     if token.capital:
+        if tokens[index - 1].text.endswith(".") and _is_small(token) and len(token.text) > 1:
+            return False  # “in Fresno, Calif. The alliance said”
         place = f"{tokens[index - 1].text} {token.text}" in lexicon.places()  # “United States”
         return place or (token.lower not in lexicon.words("time_words") and not _is_verb(token))
     if token.lower == "of":
@@ -171,10 +183,13 @@ def _name(
     kind = _kind(run, start, words, determined)
     before = after = told = None
     held = False
-    if kind != "organisation":
+    if kind != "organisation" and not _is_dated(words):
         before = role_before(tokens, first + start, paragraph)
         before = before or role_apart(tokens, first, last, paragraph)
-        after = role_after(tokens, last, paragraph)
+        dateline = (
+            first == 0 and tokens[last - 1].text.isupper() and last < len(tokens) and tokens[last].text != ","
+        )
+        after = None if dateline else role_after(tokens, last, paragraph)
         told = role_told(tokens, first, last, paragraph)
         held = told is not None and is_held(tokens, first, last, told)
         if len(words) > 1 and not determined and (before is not None or after is not None) and len(words) < 5:
@@ -186,6 +201,10 @@ def _name(
     opens = first == 0 or tokens[first - 1].kind != "word"
     labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
     glued = start > titled
+    beside = [span_ for span_ in (before, after) if span_ is not None]
+    printed = frozenset(
+        token.lower for token in tokens if any(s.start <= token.start < s.end for s in beside)
+    )
     return Name(
         span,
         words,
@@ -200,8 +219,14 @@ def _name(
         determined,
         opens,
         labels,
+        printed | {word.lower() for word in title.split()},
         glued,
     )
+
+
+def _is_dated(words: Sequence[str]) -> bool:
+    """“Friday, a lawyer said”: a day has no role."""
+    return all(word.lower() in lexicon.words("time_words") for word in words)
 
 
 def _is_aged(tokens: Sequence[Token], last: int) -> bool:

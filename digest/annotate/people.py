@@ -13,6 +13,8 @@ from digest.annotate.spelling import fold, sound, sounds_like
 from digest.model import KnownSpeaker
 
 _MOST_NAMESAKES = 50  # more of one surname are nobody's family, and a text of nothing else takes no longer
+_SOLE = lexicon.grammar("sole_offices")
+_KIN = lexicon.grammar("kin")
 TITLE = 0  # the number of the paragraph that names in the title stand in: they help, and are dropped
 
 
@@ -201,6 +203,8 @@ def _add_short(
         several = len(surnames.get(sound(name.words[0]), ())) > 1 and len(name.words) == 1
         others[key] = _Draft(name.words, "ambiguous" if several else name.kind)
         drafts.append(others[key])
+        if name.title and name.kind == "person" and sound(name.words[0]) in surnames:
+            surnames[sound(name.words[0])].append(others[key])  # “Brand” may be either's
     others[key].names.append(name)
     if others[key].kind == "unknown" and not name.determined and _is_like_a_person(name):
         others[key].kind = "person"
@@ -238,6 +242,7 @@ def _bearer(name: Name, givens: dict[str, list[_Draft]], surnames: dict[str, lis
     told = title_gender(name)
     if told:
         same = [draft for draft in same if _draft_gender(draft) in (told, "")]
+    same = _titled_so(name, same)
     if len(same) > 1:
         return _owner(name, same) if len(same) <= _MOST_NAMESAKES else None
     if same:
@@ -247,6 +252,24 @@ def _bearer(name: Name, givens: dict[str, list[_Draft]], surnames: dict[str, lis
     # A transcript calls Jan Holm “HOLM:”, and “JH:” later on.
     given = givens.get(word if name.labels and word.isupper() else fold(word), [])
     return given[0] if len(given) == 1 else None
+
+
+def _titled_so(name: Name, same: list[_Draft]) -> list[_Draft]:
+    """Those with whose full name the title is printed; “President Bush” is nobody known only as his kin."""
+    office = name.title.lower().split()[-1:]
+    if not office or office[0] in lexicon.table("courtesy"):
+        return same
+    bearers = [
+        draft for draft in same if any(office[0] in other.printed for other in draft.names[: draft.full])
+    ]
+    if bearers or office[0] not in _SOLE:
+        return bearers or same
+    return [] if len(same) > 1 else [draft for draft in same if not _is_kin(draft)]
+
+
+def _is_kin(draft: _Draft) -> bool:
+    """“the first lady, Lena Brand”, “his wife”: known by whose kin somebody is."""
+    return any(not _KIN.isdisjoint(name.printed) for name in draft.names)
 
 
 def _owner(name: Name, same: Sequence[_Draft]) -> _Draft | None:

@@ -51,7 +51,7 @@ def after(tokens: Sequence[Token], start: int) -> Phrase | None:
     head = -1
     while index < limit and (tokens[index].kind == "word"):
         token = tokens[index]
-        if _breaks(token) and not _connects_right(tokens, index, start):
+        if _breaks(token) and not (_connects_right(tokens, index, start) or _is_ordinal(tokens, index)):
             break
         if head >= 0 and (is_past(token) or _opens_another(tokens, index) or _is_day(token)):
             break
@@ -63,6 +63,12 @@ def after(tokens: Sequence[Token], start: int) -> Phrase | None:
     if index == start or (head < 0 and tokens[start].lower not in lexicon.words("determiners")):
         return None
     return Phrase(start, index, _head(tokens, start, head if start <= head < index else index - 1))
+
+
+def _is_ordinal(tokens: Sequence[Token], index: int) -> bool:
+    """“the first lady”: no break of the phrase, as “first” alone is."""
+    bounded = index > 0 and tokens[index - 1].lower in lexicon.words("determiners")
+    return bounded and tokens[index].lower == "first"
 
 
 def _closes_nothing(token: Token) -> bool:
@@ -176,7 +182,7 @@ def _simple_before(tokens: Sequence[Token], end: int) -> Phrase | None:
         left = tokens[first - 1]
         if left.kind != "word" and left.text not in ("'", "’"):
             break
-        if _breaks(left):
+        if _breaks(left) and not _is_ordinal(tokens, first - 1):
             if not _connects_left(tokens, first - 1):
                 break
             first -= 1
@@ -245,8 +251,8 @@ def _breaks(token: Token) -> bool:
     """Whether no noun phrase runs across this word."""
     if token.kind != "word":
         return True
-    if token.capital and len(token.text) > 1 and token.lower not in lexicon.words("function_words"):
-        return False
+    if token.capital and len(token.text) > 1 and token.lower not in lexicon.words("function_words") - {"per"}:
+        return False  # Per is a given name, too
     return (
         token.lower in lexicon.words("function_words")
         or token.lower in lexicon.words("verbs")

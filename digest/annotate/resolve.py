@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digest.annotate import bodies, lexicon
+from digest.annotate import bodies, cues, lexicon
 from digest.annotate.descriptions import described
 from digest.annotate.interviews import is_answer
 from digest.annotate.names import Name
@@ -23,6 +23,9 @@ FLOOR = 0.5  # below it nobody is named
 
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _UNSURE_OPENERS = lexicon.words("determiners") - {"the", "this", "that"}
+_OFTEN = 2  # times that a word opens sentences and says something before it is taken for a name
+_LONGEST_CUE = 16
+_COMMON_ENDS = ("s", "ed", "ing", "ly", "ment", "ion", "ness", "ship", "ity", "body", "one", "half", "men")
 _NOBODY_CODES = frozenset(["plural", "other", "relative"])
 
 
@@ -50,7 +53,7 @@ def resolve(statement: Statement, scene: Scene) -> Resolution:
 def _meant(statement: Statement, scene: Scene) -> Resolution:
     place = statement.source_span
     if statement.source is None or place is None:
-        return Resolution()
+        return _by_answer(statement.content, scene) if statement.answers else Resolution()
     tokens = statement.sentence.tokens[statement.source.first : statement.source.last]
     head = statement.sentence.tokens[statement.source.head]
     gender = lexicon.table("pronouns").get(head.lower)
@@ -63,20 +66,32 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
     label = " ".join(token.lower for token in tokens).strip(".")
     if label in lexicon.words("labels"):
         return _by_label(label, place, scene)
-    found = _by_name(tokens, head, place, scene) or _by_relation(tokens, head, place, scene)
+    found = _by_place(place, scene) if statement.is_label else None
+    found = found or _by_name(tokens, head, place, scene) or _by_relation(tokens, head, place, scene)
     found = found or _by_description(tokens, head, place, scene)
     return found if found.speaker else replace(found, nobody=_nobody(tokens, head, place, scene))
 
 
 def _by_label(label: str, place: Span, scene: Scene) -> Resolution:
-    """“A: …”: the one whom the article names as interviewed."""
-    if not is_answer(label):
-        return Resolution(why="a transcript's label")
+    """“A: …” is an answer; whose the other labels are nobody knows."""
+    return _by_answer(place, scene) if is_answer(label) else Resolution(why="a transcript's label")
+
+
+def _by_place(place: Span, scene: Scene) -> Resolution | None:
+    """“Norway: Two ships collide”: it may be where that happened."""
+    where = tuple(person for _, person in scene.named_in(place) if person.kind == "organisation")
+    if not where or _words(place, scene) not in lexicon.places():
+        return None
+    return Resolution(candidates=where, why="a place before a colon may be where it happened")
+
+
+def _by_answer(place: Span, scene: Scene) -> Resolution:
+    """The one whom the article names as interviewed."""
     people = tuple(scene.interviewees)
     told = scene.plausible(place)
     if len(people) == 1:
         return Resolution(people[0], 0.8, people, "the only one who is named as interviewed")
-    return Resolution(candidates=people or told, why="a transcript's label")
+    return Resolution(candidates=people or told, why="an answer in a transcript")
 
 
 def _nobody(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Person | None:
@@ -101,7 +116,7 @@ def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
         return Resolution(candidates=scene.called(name.surname), why=f"several are called {name.surname}")
     if scene.language != "en" and person.kind != "person":
         return Resolution(candidates=(person,), why="not sure to be a person")
-    if _is_doubtful(person):
+    if _is_doubtful(person, scene):
         return Resolution(why=f"a capital at the start of a sentence makes “{name.surname}” no name")
     if person.kind == "organisation":
         return Resolution(person, 0.8, (person,), f"“{_words(name.span, scene)}” is an organisation")
@@ -111,12 +126,43 @@ def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
     )
 
 
-def _is_doubtful(person: Person) -> bool:
-    """Whether one word is called a name only because it opens sentences."""
+def _is_doubtful(person: Person, scene: Scene) -> bool:
+    """Whether one word is called a name only because it opens sentences.
+
+    One that does so again and again, and is no word of the article, is a firm or a surname: “Norvik said”.
+    """
     word = person.names[0].words[0]
     single = all(len(name.words) == 1 and name.opens for name in person.names)
     surely = person.kind == "person" or word.isupper() or word in lexicon.places()
-    return single and not surely and word.lower() not in lexicon.words("organisations")
+    sure = surely or word.lower() in lexicon.words("organisations")
+    if not single or sure:
+        return False
+    says = sum(_is_before_cue(name, scene) for name in person.names)
+    return says < _OFTEN or _may_be_common(word.lower(), scene)
+
+
+def _is_before_cue(name: Name, scene: Scene) -> bool:
+    following = scene.paragraphs[name.span.paragraph - 1][
+        name.span.end : name.span.end + _LONGEST_CUE
+    ].split()
+    return bool(following) and following[0] in cues.words("past", "s")
+
+
+def _may_be_common(word: str, scene: Scene) -> bool:
+    """Whether a word that opens sentences may be a noun, an adverb or a participle."""
+    lists = (
+        "documents",
+        "function_words",
+        "groups",
+        "not_surnames",
+        "relations",
+        "roles",
+        "time_words",
+        "verbs",
+    )
+    known = any(word in lexicon.words(name) for name in lists) or word in lexicon.words("companies")
+    shortened = not word.isalnum()  # “we've”
+    return known or shortened or word.endswith(_COMMON_ENDS) or word in scene.common
 
 
 def _head_name(
@@ -177,7 +223,15 @@ def _by_description(tokens: Sequence[Token], head: Token, place: Span, scene: Sc
         return _organisation(tokens, head.lower, place, scene)
     if tokens[0].lower not in ("the", "this", "that"):
         return Resolution(why=f"“{words}” names nobody")
+    return _by_role(tokens, head, place, scene)
+
+
+def _by_role(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution:
+    words = _words(place, scene)
     before = described(tokens, place, scene)
+    if any(not person.is_told for person in before):
+        called = [other for person in before for other in scene.called(person.surname)]
+        return Resolution(candidates=tuple(dict.fromkeys(called)), why=f"“{words}” fits several of one name")
     if len(before) == 1:
         where = before[0].names[0].span.paragraph
         return Resolution(before[0], 0.85, tuple(before), f"same role as in paragraph {where}", True)

@@ -14,6 +14,7 @@ _JOINTS = lexicon.grammar("joints")
 _OPENERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 _OUTSIDE = ("function_words", "determiners", "time_words")
 _APOSTROPHES = frozenset(["'", "’"])  # “the Dockworkers' Union”
+_FIRST = frozenset(["gentleman", "lady"])  # “the first lady”
 _LONGEST = 16
 _APPOINTING = lexicon.grammar("appointing")
 _BECOMING = lexicon.grammar("becoming") | {"'s"}
@@ -25,7 +26,7 @@ _GOES_ON = frozenset(["and", "at", "for", "of", "to"])  # prepositions inside a 
 
 def is_role(word: str) -> bool:
     """Whether the word alone names an office, a trade or a relation."""
-    if word in lexicon.table("courtesy"):
+    if word in lexicon.table("courtesy") and word != "lady":  # the first lady has an office
         return False
     return word in lexicon.words("roles") or word in lexicon.words("titles")
 
@@ -188,7 +189,7 @@ def _belongs(tokens: Sequence[Token], index: int, seen: bool) -> bool:
     if word in POSSESSIVES or word in _APOSTROPHES:
         body = left.lower in lexicon.words("organisations")
         return index > 0 and (left.capital or body or (seen and is_role(left.lower)))
-    if is_role(word):
+    if is_role(word) or (word == "first" and tokens[index + 1].lower in _FIRST):
         return True
     if word in _JOINTS:
         return index > 0 and _joins(word, left, seen)
@@ -201,6 +202,8 @@ def _joins(word: str, left: Token, seen: bool) -> bool:
     if word in ("and", "&") and seen:
         # “President Berg and Chancellor Lang”: his role is not hers; “chairman and owner Ray” has both.
         return is_role(left.lower) and not left.capital
+    if word == "the" and left.lower in ("and", "&"):
+        return False  # “Ray and the minister, Jan Berg,”
     return left.capital or is_role(left.lower) or left.lower in _JOINTS
 
 

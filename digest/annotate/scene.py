@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,6 +52,7 @@ class Scene:
     sentences: Sequence[Span] = ()
     language: str = "en"
     known: Sequence[KnownSpeaker] = ()
+    common: Container[str] = frozenset()  # words that the article prints without a capital
     interviewees: Sequence[Person] = ()  # who may give the answers of a transcript
     spoke: list[Place] = field(default_factory=list)
     sayers: dict[Span, Person | None] = field(default_factory=dict)  # who says the words a mention is in

@@ -15,6 +15,9 @@ from digest.annotate.tokens import POSSESSIVES, Token
 
 _NAMING = frozenset(["call", "dub"])
 _FARTHEST_MARKS = 8
+_FARTHEST_THING = 5  # tokens: “A large hand-painted banner”
+_THINGS = lexicon.grammar("unspeaking")
+_PLACED = lexicon.grammar("prepositions") | {"above", "behind", "beside", "near", "next", "outside"}
 _INDEFINITE = lexicon.grammar("indefinite")
 _JOINERS = frozenset(["and", "but", "then"])
 _CLOSERS = frozenset([".", ",", "?", "!", ";", ":", "(", "–", "—", "-"])
@@ -23,6 +26,8 @@ _NEVER_SUBJECTS = lexicon.grammar("before_objects")
 _AFTER_SOURCE = lexicon.grammar("after_source")
 _RELATIVES = frozenset(["that", "which", "who"])
 _OWNERS = frozenset(["her", "his", "its", "my", "our", "their", "your"])
+_SUBJECTS = frozenset(["he", "it", "she", "they"])
+_OWN_VERBS = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
 _PLURAL = lexicon.grammar("plural_pronouns")
 
 
@@ -63,7 +68,7 @@ def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
     if not _may_invert(tokens, cue):
         return None
     phrase = phrases.after(tokens, cue.last + 1)
-    if phrase is None or not can_speak(tokens, phrase):
+    if phrase is None or not can_speak(tokens, phrase) or _opens_clause(tokens, phrase):
         return None
     phrase = with_name(tokens, phrase)
     following = tokens[phrase.last] if phrase.last < len(tokens) else None
@@ -76,6 +81,20 @@ def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
         return None
     # “Ray, a fisherman, said sailors in port knew”: a subject before the commas is the source.
     return None if cue.first and phrases.before(tokens, cue.first) is not None else phrase
+
+
+def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """“who wrote ‘The Sea,’ said she was glad”: a pronoun with its own verb is what is reported."""
+    following = tokens[phrase.last] if phrase.last < len(tokens) else tokens[phrase.head]
+    return tokens[phrase.head].lower in _SUBJECTS and following.lower in _OWN_VERBS
+
+
+def is_written_on(tokens: Sequence[Token], cue: Cue) -> bool:
+    """“A banner behind the mayor read ‘…’”: what stands on a thing is not said by somebody near it."""
+    things = [i for i in range(min(cue.first, _FARTHEST_THING)) if tokens[i].lower in _THINGS]
+    if not things or tokens[0].lower not in lexicon.words("determiners"):
+        return False
+    return things[-1] + 1 == cue.first or tokens[things[-1] + 1].lower in _PLACED
 
 
 def marked_before(tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.annotate import cues, foreign, lexicon
@@ -10,6 +10,7 @@ from digest.annotate.clauses import Range, clause_end
 from digest.annotate.doubts import is_doubted
 from digest.annotate.frame import Frame
 from digest.annotate.frames import find_frames
+from digest.annotate.interviews import is_question
 from digest.annotate.labels import Label, find_labels
 from digest.annotate.names import Name
 from digest.annotate.paragraphs import Reading, Sentence
@@ -22,6 +23,7 @@ _FEWEST_IN_PASSING = 8  # so many marked words inside the reporter's sentence ar
 _FARTHEST_THAT = 16  # tokens
 _FEWEST_OF_A_CLAUSE = 4  # fewer marked words with a verb may be a term: “fact-finding”
 _SIGNS = " \"'“”‘’«»„`.,;:!?"
+_ENDS = '.?!…"”'
 _FEWEST_WORDS = 2  # a single marked word that stands alone is a term, a shout or a caption
 
 
@@ -36,6 +38,7 @@ class Statement:
     cue: Range | None = None
     nested: bool = False  # inside somebody else's marks
     is_label: bool = False  # “Ray: …” opens a paragraph
+    answers: bool = False  # a question of a transcript, without a label of its own
     doubted: bool = False  # denied, asked, supposed or alleged
     follows: int | None = None  # 1: the next statement, -1: the one before, 0: nobody knows
 
@@ -55,10 +58,15 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
     found: list[Statement] = []
     carried = False
     labels = find_labels(readings, names)
+    answers = _answers(readings, labels)
     for reading in readings:
         label = labels.get(reading.paragraph)
         if label is not None and not _has_another(reading.tokens, label):
             found.append(_labelled(reading, label))
+            carried = False
+            continue
+        if reading.paragraph in answers:
+            found.append(_answer(reading))
             carried = False
             continue
         spoken = bool(found) and reading.language == "en"
@@ -68,6 +76,40 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
         marked = reading.marked
         carried = bool(marked) and marked[-1].runs_on
     return found
+
+
+def _answers(readings: Sequence[Reading], labels: Mapping[int, Label]) -> set[int]:
+    """The paragraphs behind questions (“Q: …”) where answers have no label; one behind the last."""
+    questions = [
+        number for number, label in labels.items() if is_question(_words(readings[number - 1], label))
+    ]
+    if not questions or len(questions) < len(labels):
+        return set()
+    between = [*range(questions[0], questions[-1]), questions[-1] + 1]
+    return {
+        reading.paragraph
+        for reading in readings
+        if reading.paragraph in between and reading.paragraph not in labels and _is_answer(reading)
+    }
+
+
+def _words(reading: Reading, label: Label) -> str:
+    return " ".join(token.lower for token in reading.tokens[label.first : label.last])
+
+
+def _is_answer(reading: Reading) -> bool:
+    """Whether a paragraph is told in the first person, or at least by no reporter."""
+    tokens = reading.tokens
+    own = any(token.lower in lexicon.grammar("speakers_own") for token in tokens)
+    told = any(_frames(sentence, reading.language) for sentence in reading.sentences)
+    return bool(tokens) and (own or not told) and tokens[-1].text[0] in _ENDS
+
+
+def _answer(reading: Reading) -> Statement:
+    """All of a paragraph is somebody's answer."""
+    start, end = trimmed(reading.text, 0, len(reading.text))
+    whole = Sentence(reading.paragraph, reading.text, reading.tokens)
+    return Statement(content=Span(reading.paragraph, start, end), kind="direct", sentence=whole, answers=True)
 
 
 def _has_another(tokens: Sequence[Token], label: Label) -> bool:

@@ -61,6 +61,15 @@ def ends_with(token: Token, signs: str) -> bool:
     return token.text.rstrip("\"”’'»“ ").endswith(tuple(signs))
 
 
+def is_title(token: Token) -> bool:
+    """Whether a marked passage is a Title of a Few Words."""
+    words = token.text.strip("\"'“”‘’«»„,. ").split()
+    small = lexicon.words("function_words") | lexicon.words("determiners")
+    capitals = [word for word in words if not word[0].islower()]
+    plain = [word for word in words if word[0].islower() and word.lower() not in small]
+    return 1 < len(words) <= _LONGEST_TITLE and not plain and len(capitals) > 1
+
+
 def _is_term(text: str, passage: Marked, before: Sequence[Token]) -> bool:
     """Whether marks enclose a name: a book, a broadcast, a nickname. Such words are not said."""
     inner = text[passage.inner_start : passage.inner_end]
