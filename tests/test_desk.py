@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,12 @@ def test_a_broken_entry_that_is_no_text_shows_its_error_alone(project: Path) -> 
     seen = Seen(page(build(project), "articles/broken"))
     assert "not UTF-8" in seen.text
     assert not seen.words("pre")
+
+
+def test_a_pipe_in_the_place_of_an_entry_is_never_waited_for(project: Path) -> None:
+    os.mkfifo(project / "content/articles/broken.md")
+    seen = Seen(page(build(project), "articles/broken"))
+    assert "not an ordinary file" in seen.text
 
 
 def test_hostile_words_in_a_broken_entry_are_no_markup(project: Path) -> None:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 
 from digest.checks import Finding, by_shared_slug
 from digest.errors import DigestError
-from digest.files import shown
+from digest.files import read_text, shown
 from digest.frontmatter import EntryFile
 from digest.settings import HOME, Settings
 from digest.site import desk, pages
@@ -47,8 +47,8 @@ def broken_page(error: DigestError, settings: Settings, site: pages.Site) -> str
     """What is shown in the place of an entry that cannot be read."""
     note = _note(Finding.of(error), settings)
     try:
-        text = note.file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(note.file, where=note.place)
+    except DigestError:
         text = ""  # the note says why
     return desk.render_broken(_desk(settings), site.environment, note, text)
 
