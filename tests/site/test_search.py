@@ -178,6 +178,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
 def sought(page: Page, words: str) -> Locator:
     """The hits for what is typed into the box."""
     page.locator(".md-search__input").press_sequentially(words)
+    expect(page.locator(".dg-found[aria-busy=true]")).to_have_count(0)  # all that is typed is answered
     hits = page.locator(".dg-found a")
     expect(hits.first).to_be_visible()
     return hits

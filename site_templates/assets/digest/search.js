@@ -186,6 +186,7 @@
       if (!text.trim()) status.textContent = words.start;
       else if (!shown) status.textContent = words.nothing;
       else status.textContent = some ? words.some : words.found.replace("{number}", numbers.format(count));
+      list.setAttribute("aria-busy", "false");
     } catch {
       if (mine === asked) fail();
     }
@@ -203,6 +204,7 @@
   }
 
   function fail() {
+    list.setAttribute("aria-busy", "false");
     show([]);
     status.textContent = words.failed;
   }
@@ -217,7 +219,10 @@
     return [field, ...list.querySelectorAll("a, button")];
   }
 
-  function move(step) {
+  /* Among the hits for all that is typed: others are about to go. */
+  async function move(step) {
+    if (soon) askNow();
+    await answered;
     const all = places();
     const next = all[all.indexOf(document.activeElement) + step];
     if (next) next.focus();
@@ -239,6 +244,7 @@
   });
   field.addEventListener("input", () => {
     clearTimeout(soon);
+    list.setAttribute("aria-busy", "true"); // what is shown answers less than is typed
     soon = setTimeout(askNow, PAUSE);
   });
   form.addEventListener("reset", () => {
@@ -247,7 +253,7 @@
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (soon) askNow(); // what is shown yet may answer less than is typed
+    if (soon) askNow();
     await answered;
     const first = list.querySelector("a");
     if (first) first.click();
