@@ -338,6 +338,17 @@ def test_new_asks_four_questions_on_a_terminal(tmp_path: Path, monkeypatch: pyte
     assert not (folder / "seeds/ferry.txt").exists()
 
 
+def test_new_takes_each_default_for_the_enter_key_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_a_terminal(monkeypatch)
+    result = CliRunner().invoke(cli.main, ["new", str(tmp_path / "lake-news")], input="\n" * 4)
+    assert result.exit_code == 0, result.output
+    config = (tmp_path / "lake-news/mkdocs.yml").read_text("utf-8")
+    assert "site_name: 'Lake News'" in config
+    assert "# site_url:" in config
+
+
 def test_new_says_where_the_digests_own_words_stay_english(tmp_path: Path) -> None:
     told = digest("new", tmp_path / "a", "--language", "de").stdout
     assert "stays English until you write locale/de/LC_MESSAGES/digest.po" in told
