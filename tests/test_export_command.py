@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -86,6 +87,14 @@ def test_an_entry_that_cannot_be_read_is_left_out_and_named(project: Path) -> No
     assert result.exit_code == 1
     assert "left out: content/articles/broken.md" in result.stderr
     assert (project / "test-digest.epub").is_file()
+
+
+def test_an_entry_whose_name_no_address_can_hold_is_left_out_and_named(project: Path) -> None:
+    (project / "content" / "articles" / os.fsdecode(b"\xff.md")).write_text(entry_text(), encoding="utf-8")
+    result = digest("export", "--epub", "--project", project)
+    assert result.exit_code == 1
+    assert "its name is not UTF-8" in result.stderr
+    assert "EPUB/story-0002.xhtml" not in names(project / "test-digest.epub")
 
 
 def test_a_site_that_cannot_be_built_leaves_no_zip(project: Path) -> None:

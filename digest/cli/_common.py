@@ -12,7 +12,7 @@ import click
 
 from digest import frontmatter, settings
 from digest.errors import DigestError
-from digest.files import read_text, shown
+from digest.files import check_name, read_text, shown
 from digest.frontmatter import EntryFile
 from digest.settings import Settings
 
@@ -63,6 +63,7 @@ def entries(
     for path in along(entry_paths(chosen)):
         where = shown(path, chosen.root)
         try:
+            check_name(path, chosen.root)
             files.append(frontmatter.load_file(read_text(path, where=where), where=where))
         except DigestError as error:
             broken.append(error)
