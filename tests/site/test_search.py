@@ -74,7 +74,10 @@ ENTRIES = {
         HOSTILE,
         "An otter spoke.",
         day="2026-02-01",
-        more="speakers:\n" + says(f"'Otter {HOSTILE}'", "otter", "Nobody expects an otter", paragraph=1),
+        more="speakers:\n"
+        + says(f"'Otter {HOSTILE}'", "otter", "Nobody expects an otter").replace(
+            "kind:", "via: A$$AP Rill, kind:"
+        ),
     ),
     **{
         f"harbour-{number}": entry(
@@ -218,6 +221,12 @@ def test_a_quotation_names_its_speaker_and_leads_to_its_very_words(base: str, op
     expect(page).to_have_url(re.compile(r"articles/bridge(\.html|/)#orla-brandt-1$"))
     expect(page.locator(":target")).to_be_in_viewport()
     expect(page.locator(":target")).to_contain_text("waited long enough")
+
+
+def test_a_name_with_signs_of_money_in_it_is_shown_as_it_is(folder: str, opened: Opened) -> None:
+    page = opened(home(folder)).page
+    sought(page, "nobody expects")
+    expect(hits_of(page, "quotation").first).to_contain_text("through A$$AP Rill")
 
 
 @pytest.mark.parametrize(

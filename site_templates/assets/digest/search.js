@@ -100,7 +100,7 @@
       said.lang = shown[4];
       return [
         `${shown[0]}#${anchor}`,
-        span("title", marked(name, query), via && span("meta", ` · ${words.via.replace("{name}", via)}`)),
+        span("title", marked(name, query), via && span("meta", ` · ${words.via.replace("{name}", () => via)}`)),
         said,
         printed(shown),
       ];
