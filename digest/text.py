@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import unified_diff
 
 from slugify import slugify as _slugify
 
@@ -40,6 +41,20 @@ def printable(text: str) -> str:
     a.txt\\x1b[2J\\nb.txt
     """
     return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def patch(where: str, before: str | None, after: str | None) -> str:
+    """A change of a file as `diff -u` shows it, in characters that a terminal never obeys.
+
+    >>> print(patch("a.txt", None, "one").strip())
+    --- /dev/null
+    +++ a.txt
+    @@ -0,0 +1 @@
+    +one
+    """
+    old, new = ("/dev/null" if text is None else where for text in (before, after))
+    was, now = ([] if text is None else text.replace("\r\n", "\n").split("\n") for text in (before, after))
+    return "".join(f"{printable(line)}\n" for line in unified_diff(was, now, old, new, lineterm=""))
 
 
 def slugify(name: str, *, max_length: int = 80) -> str:

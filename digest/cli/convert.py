@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,11 +24,11 @@ from digest.cli._common import (
     settings_of,
     told,
 )
-from digest.convert import Change, Manner, Report, convert
+from digest.convert import Manner, Report, convert
 from digest.errors import DigestError
 from digest.intake import MAX_BYTES_WITH_PICTURES
 from digest.settings import Settings
-from digest.text import printable
+from digest.text import patch
 
 _SETTLE = (
     "Change the entry and convert again, or keep yours in each conflict with --keep,"
@@ -77,7 +76,7 @@ def convert_command(
         click.echo(as_json(_for_programs(report, dry_run=dry_run)))
     else:
         if dry_run:
-            click.echo("".join(map(_diff, report.changes)), nl=False)
+            click.echo(_diff(report), nl=False)
         _tell(report, quiet=quiet, verbose=verbose, aside=dry_run)
     sys.exit(0 if report.is_well else 1)
 
@@ -93,12 +92,9 @@ def _ask_first(chosen: Settings, seeds: Sequence[Path]) -> None:
         click.confirm(f"Replace what you wrote in {what} by the new conversion?", abort=True, err=True)
 
 
-def _diff(change: Change) -> str:
-    """The change as a patch, in which a terminal finds nothing to obey."""
-    before, after = (text.split("\n") for text in (change.before, change.after))
-    old = change.entry if change.before else "/dev/null"
-    lines = difflib.unified_diff(before if change.before else [], after, old, change.entry, lineterm="")
-    return "".join(f"{printable(line)}\n" for line in lines)
+def _diff(report: Report) -> str:
+    """The changes as a patch."""
+    return "".join(patch(change.entry, change.before or None, change.after) for change in report.changes)
 
 
 def _tell(report: Report, *, quiet: bool, verbose: bool, aside: bool) -> None:
@@ -136,7 +132,7 @@ def _for_programs(report: Report, *, dry_run: bool) -> dict[str, Any]:
         ],
         "kept": [{"seed": kept.seed, "notice": kept.notice} for kept in report.kept],
         "conflicts": list(_conflicts(report)),
-        **({"diff": "".join(map(_diff, report.changes))} if dry_run else {}),
+        **({"diff": _diff(report)} if dry_run else {}),
         "errors": [error_for_programs(error) for error in report.errors],
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from digest.errors import DigestError
 from digest.files import read_text, rewrite, shown
 from digest.lock import locked
 from digest.settings import Settings
-from digest.text import printable
+from digest.text import patch
 from digest.upgrade import upgrade
 
 
@@ -85,19 +84,12 @@ def _tell(moves: list[_Move], *, dry_run: bool, quiet: bool) -> None:
         if move.done and not quiet:
             click.echo(f"{move.where}: {'; '.join(move.done)}")
             if dry_run:
-                click.echo(_difference(move))
+                click.echo(patch(move.where, move.was, move.text), nl=False)
         if move.error:
             click.echo(str(move.error), err=True)
     if not quiet:
         moved, failed = sum(bool(move.done) for move in moves), sum(bool(move.error) for move in moves)
         click.echo(f"{moved} {'to move' if dry_run else 'moved'}, {failed} to mend, {len(moves)} in all")
-
-
-def _difference(move: _Move) -> str:
-    lines = unified_diff(
-        move.was.splitlines(), move.text.splitlines(), f"{move.where} (as it is)", f"{move.where} (moved)"
-    )
-    return "\n".join(printable(line.rstrip("\n")) for line in lines)
 
 
 def _for_programs(moves: list[_Move]) -> list[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 from digest.errors import DigestError
 from digest.files import read_text, remove, rewrite, write_new
-from digest.text import printable
+from digest.text import patch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +30,8 @@ class Plan:
 
     @property
     def diff(self) -> str:
-        """The changes as `diff -u` shows them, in characters that a terminal never obeys."""
-        return "".join(f"{printable(line)}\n" for change in self.changes for line in _diff(change))
+        """The changes as a patch."""
+        return "".join(patch(change.where, change.before, change.after) for change in self.changes)
 
 
 def write(plan: Plan) -> None:
@@ -60,13 +59,3 @@ def _write(change: Change) -> None:
         remove(change.path, was=change.before, where=change.where)
     else:
         rewrite(change.path, change.after, was=change.before, where=change.where)
-
-
-def _diff(change: Change) -> Iterator[str]:
-    before, after = (
-        [] if text is None else text.replace("\r\n", "\n").split("\n")
-        for text in (change.before, change.after)
-    )
-    old = change.where if change.before is not None else "/dev/null"
-    new = change.where if change.after is not None else "/dev/null"
-    return unified_diff(before, after, old, new, lineterm="")
