@@ -276,3 +276,23 @@ def test_nothing_on_a_page_jumps_while_it_loads(site: Path, visit: Visit, width:
         page.goto(f"{site.as_uri()}/{address}")
         page.evaluate("document.fonts.ready.then(() => true)")
         assert page.evaluate(SHIFTS) == [], address
+
+
+def test_what_is_printed_from_the_right_ends_at_the_left(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content('<body dir="ltr"><div class="md-content" lang="ar"><p>مرحبا بكم.</p></div>')
+    page.add_style_tag(path=ROOT / "site_templates/assets/digest/digest.css")
+    first, stop = page.evaluate(EDGES)
+    assert stop < first
+    page.close()
+
+
+EDGES = """() => {
+  const text = document.querySelector("p").firstChild;
+  return [0, text.length - 1].map((at) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().left;
+  });
+}"""
