@@ -349,6 +349,20 @@ def test_new_takes_each_default_for_the_enter_key_alone(
     assert "# site_url:" in config
 
 
+@pytest.mark.parametrize("on_path", [True, False])
+def test_new_names_the_command_as_the_shell_finds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_path: bool
+) -> None:
+    program = tmp_path / "bin/digest"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(program), "new", "d"])
+    monkeypatch.setenv("PATH", str(program.parent if on_path else tmp_path))
+    named = "digest" if on_path else program.as_posix()
+    assert digest("new", tmp_path / "d").stdout.endswith(f" && {named} serve\n")
+
+
 def test_new_says_where_the_digests_own_words_stay_english(tmp_path: Path) -> None:
     told = digest("new", tmp_path / "a", "--language", "de").stdout
     assert "stays English until you write locale/de/LC_MESSAGES/digest.po" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import click
 
 from digest import starter
-from digest.cli._common import fail
+from digest.cli._common import absolute, fail
 from digest.errors import DigestError
 from digest.site.translations import OURS, catalog_file
 from digest.starter import Answers
@@ -73,6 +74,13 @@ def _is_translated(language: str) -> bool:
     return any(catalog_file(OURS, name).is_file() for name in names)
 
 
+def _program() -> str:
+    """What to type for this command in another folder, where the shell may not know it by its name."""
+    called = absolute(Path(sys.argv[0]))
+    known = called.stem != "digest" or shutil.which("digest")
+    return "digest" if known else printable(shlex.quote(called.as_posix()))
+
+
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), callback=_empty, is_eager=True)
 @click.option("-y", "--yes", is_flag=True, is_eager=True, help="Ask nothing.")
@@ -127,4 +135,4 @@ def new_command(folder: Path, yes: bool, name: str, url: str, language: str, sam
         click.echo(
             f"\nMenus are in {language}; what the digest itself says stays English until you write {words}."
         )
-    click.echo(f"\nNow: cd {printable(shlex.quote(folder.as_posix()))} && digest serve")
+    click.echo(f"\nNow: cd {printable(shlex.quote(folder.as_posix()))} && {_program()} serve")
