@@ -52,6 +52,8 @@ class Options:
         """
         if src_uri == HOME:
             return self.home_page
+        if self.speaker_pages and self.source_pages and self.archive_pages and self.key_figures_page:
+            return True
         kinds = {
             self.articles_dir: True,
             self.speakers_dir: self.speaker_pages,

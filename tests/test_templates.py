@@ -56,6 +56,24 @@ def test_no_template_is_left_over() -> None:
     assert unused == []
 
 
+def test_a_template_is_found_once_and_an_asker_may_still_give_it_globals(tmp_path: Path) -> None:
+    (tmp_path / "part.html").write_text("{{ town | default('nowhere') }}", "utf-8")
+    templates = environment([tmp_path])
+    part = templates.get_template("part.html")
+    assert templates.get_template("part.html") is part
+    assert templates.get_template(part) is part
+    assert templates.get_template("part.html", globals={"town": "Arden"}).render() == "Arden"
+
+
+def test_a_message_is_escaped_as_the_template_around_it_is(tmp_path: Path) -> None:
+    said = "{{ _('%(name)s spoke', name='<Varden>') }}"
+    (tmp_path / "part.html").write_text(
+        f"{said}{{% autoescape false %}}, {said}{{% endautoescape %}}", "utf-8"
+    )
+    made = environment([tmp_path]).get_template("part.html").render()
+    assert made == "&lt;Varden&gt; spoke, <Varden> spoke"
+
+
 FERRY = story("ferry", title="Ferry", speakers=(speaker("Ilse Varden", "Yes"),), summary="In short.")
 
 

@@ -36,7 +36,7 @@ from digest.site import pages, social
 from digest.site.catalog import Catalog
 from digest.site.publication import Publication
 from digest.site.safe_text import without_diagrams
-from digest.site.templates import environment, in_project, install
+from digest.site.templates import environment, find_once, in_project, install
 from digest.site.words import Words
 from digest.text import printable
 
@@ -160,6 +160,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
         """Give the theme's own templates our messages, and while somebody edits each page its desk."""
         install(self.words.translations, env)
+        find_once(env)
         env.trim_blocks = env.lstrip_blocks = True  # Material's pages would be a twelfth blanks
         if self.serving:
             env.bytecode_cache = self.memory.theme_compiled

@@ -5,10 +5,12 @@ The rules are MkDocs' own: `a/b.md` is served as `a/b/`, or as `a/b.html` for re
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import quote
 
 
+@lru_cache(maxsize=50_000)  # a page is linked from dozens of others
 def address(src_uri: str, *, directories: bool) -> str:
     """The page's address from the root of the site; the root itself is empty.
 

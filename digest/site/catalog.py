@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from itertools import chain, groupby
+from functools import cached_property, lru_cache
+from itertools import chain, count, groupby
 from typing import Any
 
 from digest.markdown import lead
@@ -38,14 +38,21 @@ class Story:
         return lead(self.entry.body)
 
     @cached_property
-    def first_numbers(self) -> dict[int, int]:
-        """The number of each speaker's first quotation; speakers of one slug count on from each other."""
-        counts: Counter[str] = Counter()
-        firsts = {}
-        for speaker in self.entry.speakers:
-            firsts[id(speaker)] = counts[speaker.slug] + 1
-            counts[speaker.slug] += len(speaker.quotations)
-        return firsts
+    def said(self) -> dict[int, tuple[Utterance, ...]]:
+        """What each speaker says, by the speaker's `id`; speakers of one slug are numbered as one."""
+        numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
+        return {
+            id(speaker): tuple(
+                Utterance(
+                    story=self,
+                    speaker=speaker,
+                    quotation=quotation,
+                    anchor=f"{speaker.slug}-{next(numbers[speaker.slug])}",
+                )
+                for quotation in speaker.quotations
+            )
+            for speaker in self.entry.speakers
+        }
 
     @property
     def day(self) -> date:
@@ -252,14 +259,17 @@ def given_figures(story: Story) -> Iterator[GivenFigure]:
 
 def utterances(story: Story, speaker: Speaker) -> Iterator[Utterance]:
     """The quotations of one speaker in one story; the anchor is where the words stand in the article."""
-    for number, quotation in enumerate(speaker.quotations, story.first_numbers[id(speaker)]):
-        anchor = f"{speaker.slug}-{number}"
-        yield Utterance(story=story, speaker=speaker, quotation=quotation, anchor=anchor)
+    return iter(story.said[id(speaker)])
 
 
 def source_slug(entry: Entry) -> str:
     """Which source page an entry belongs to."""
-    return slugify(entry.source.name) or "unnamed"
+    return _outlet_slug(entry.source.name)
+
+
+@lru_cache(maxsize=10_000)  # asked for of each story on many pages
+def _outlet_slug(name: str) -> str:
+    return slugify(name) or "unnamed"
 
 
 def _person(

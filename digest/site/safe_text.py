@@ -22,7 +22,7 @@ def legal(text: str) -> str:
     >>> legal("a\x00b\tc\ud800")
     'ab\tc'
     """
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)  # the first is quicker, and mostly so
 
 
 def one_line(text: str) -> str:

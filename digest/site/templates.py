@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, pass_eval_context
 from jinja2.bccache import Bucket
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from digest.errors import TemplateError
 from digest.files import shown
@@ -55,6 +57,7 @@ def environment(
         auto_reload=False,  # they are read anew for each build
     )
     install(translations or NullTranslations(), made)
+    find_once(made)
     return made
 
 
@@ -81,6 +84,35 @@ def install(translations: NullTranslations, templates: Environment) -> None:
     templates.add_extension("jinja2.ext.i18n")
     # What stands in a place such as %(name)s is escaped as the templates escape all they print.
     templates.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    templates.globals["_"] = templates.globals["gettext"] = _gettext(translations)
+
+
+def find_once(templates: Environment) -> None:
+    """Look each template up once: Jinja does so at every include, of which a page has dozens."""
+    look_up = templates.get_template
+    found: dict[tuple[str, str | None], Template] = {}
+
+    def get_template(
+        name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        if isinstance(name, Template) or globals is not None:
+            return look_up(name, parent, globals)
+        if (name, parent) not in found:
+            found[name, parent] = look_up(name, parent)
+        return found[name, parent]
+
+    templates.get_template = get_template  # type: ignore[method-assign]
+
+
+def _gettext(translations: NullTranslations) -> Callable[..., str]:
+    """What Jinja's own newstyle `gettext` does, which looks itself up anew for each message."""
+
+    @pass_eval_context
+    def gettext(context: EvalContext, message: str, /, **places: Any) -> str:
+        said = translations.gettext(message)
+        return Markup(said) % places if context.autoescape else said % places  # noqa: S704 catalogs are checked
+
+    return gettext
 
 
 def _place(error: Exception, name: str) -> tuple[str, int | None]:

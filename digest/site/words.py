@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -45,28 +46,28 @@ class Words:
 
     def day(self, day: date) -> str:
         """2 December 2025."""
-        return format_date(day, "long", locale=self.locale)
+        return _date(day, "long", self.locale)
 
     def full_day(self, day: date) -> str:
         """Tuesday, 2 December 2025, as a heading; the date itself stays on one line."""
-        weekday, comma, rest = format_date(day, "full", locale=self.locale).partition(" ")
+        weekday, comma, rest = _date(day, "full", self.locale).partition(" ")
         return _capital(weekday + comma + rest.replace(" ", "\u00a0"))
 
     def short_day(self, day: date) -> str:
         """2 Dec 2025."""
-        return format_date(day, "medium", locale=self.locale)
+        return _date(day, "medium", self.locale)
 
     def month(self, day: date) -> str:
         """December 2025, as a heading."""
-        return _capital(format_date(day, "LLLL y", locale=self.locale))
+        return _capital(_date(day, "LLLL y", self.locale))
 
     def month_name(self, day: date) -> str:
         """December."""
-        return format_date(day, "LLLL", locale=self.locale)
+        return _date(day, "LLLL", self.locale)
 
     def short_month(self, day: date) -> str:
         """Dec."""
-        return format_date(day, "LLL", locale=self.locale).rstrip(".")
+        return _date(day, "LLL", self.locale).rstrip(".")
 
     @property
     def first_weekday(self) -> int:
@@ -90,7 +91,7 @@ class Words:
 
     def clock(self, stamp: Timestamp) -> str:
         """19:42, or nothing when no time was printed."""
-        return format_time(stamp.time, "HH:mm", locale=self.locale) if stamp.time else ""
+        return _clock(stamp.time, self.locale) if stamp.time else ""
 
     def number(self, value: Decimal) -> str:
         """187,000,000,000, every digit kept."""
@@ -121,6 +122,16 @@ class Words:
         """Words in the quotation marks of the language they were said in."""
         opening, closing = _MARKS.get(language.partition("-")[0], ("“", "”"))
         return f"{opening}{words}{closing}"
+
+
+@lru_cache(maxsize=10_000)  # Babel reads its data and a pattern for each, and a site has few days
+def _date(day: date, form: str, locale: Locale) -> str:
+    return format_date(day, form, locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _clock(at: time, locale: Locale) -> str:
+    return format_time(at, "HH:mm", locale=locale)
 
 
 def _capital(text: str) -> str:
