@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
 from decimal import Decimal
 
 from builders import entry, figure, open_quotation, quotation, speaker
 from hypothesis import strategies as st
+from strategies import Parts, several
 
 from digest.model import (
-    KeyFigure,
     KnownSource,
     KnownSpeaker,
     Mention,
-    OpenQuotation,
-    Quotation,
     Source,
-    Speaker,
     SpeakerSlug,
     Timestamp,
 )
@@ -108,69 +104,15 @@ URLS = (
     | TEXT.map("https://example.org/".__add__)
 )
 SLUGS = st.sampled_from(["ilse-varden", "piet", "1984", "null"]).map(SpeakerSlug)
-PARAGRAPHS = st.integers(1, 9) | st.just(10**30)
-KINDS = st.sampled_from(["direct", "indirect", "mixed"])
-NUMBERS = st.decimals(allow_nan=True) | st.sampled_from(
-    [Decimal("1E+999999"), Decimal("-0.10"), Decimal("1E-400"), Decimal("sNaN")]
-)
-
-
-@st.composite
-def timestamps(draw: st.DrawFn) -> Timestamp:
-    """Any day; an offset only with a time, as a file can hold no other."""
-    day = draw(st.dates(date(1, 1, 1)))
-    clock = draw(st.none() | st.sampled_from([time(), time(23, 59, 59), time(8, 30, 0, 1)]))
-    minutes = draw(st.none() | st.sampled_from([-14 * 60, 0, 345, 23 * 60 + 59]))
-    return Timestamp(day, clock, timedelta(minutes=minutes) if clock and minutes is not None else None)
-
-
-def several(items: st.SearchStrategy, most: int = 2) -> st.SearchStrategy:
-    return st.lists(items, max_size=most).map(tuple)
-
-
-QUOTATIONS = st.builds(
-    Quotation, content=TEXT, kind=KINDS, source=MAYBE, cue=MAYBE, paragraph=PARAGRAPHS, via=MAYBE
-)
-SPEAKERS = st.builds(
-    Speaker,
-    name=TEXT,
-    slug=SLUGS,
-    kind=st.sampled_from(["person", "organisation"]),
-    role=MAYBE,
-    aliases=several(TEXT),
-    on_behalf_of=MAYBE,
-    quotations=several(QUOTATIONS),
-)
-FIGURES = st.builds(
-    KeyFigure,
-    surface=TEXT,
-    value=NUMBERS,
-    value_to=st.none() | NUMBERS,
-    unit=MAYBE,
-    modifier=MAYBE,
-    label=MAYBE,
-    speaker=st.none() | SLUGS,
-    paragraph=PARAGRAPHS,
-)
-QUESTIONS = st.builds(OpenQuotation, content=TEXT, kind=KINDS, source=MAYBE, cue=MAYBE, paragraph=PARAGRAPHS)
-ENTRIES = st.builds(
-    entry,
-    TEXT,
+ENTRIES = Parts(
+    text=TEXT,
+    numbers=st.decimals(allow_nan=True)
+    | st.sampled_from([Decimal("1E+999999"), Decimal("-0.10"), Decimal("1E-400"), Decimal("sNaN")]),
+    paragraphs=st.integers(1, 9) | st.just(10**30),
+    slugs=SLUGS,
+).entries(
     source=st.builds(Source, name=TEXT, url=URLS),
-    timestamp=timestamps(),
-    updated=st.none() | timestamps(),
-    authors=several(TEXT),
-    section=MAYBE,
-    dateline=MAYBE,
     language=st.sampled_from(["en", "uk", "pt-BR", "", "no idea", '"><x>']),
-    summary=MAYBE,
-    tags=several(TEXT),
-    draft=st.booleans(),
-    speakers=several(SPEAKERS),
-    unattributed=several(QUESTIONS),
-    mentions=several(st.builds(Mention, name=TEXT, role=MAYBE)),
-    key_figures=several(FIGURES),
-    body=TEXT,
 )
 STORIES = st.builds(Story, st.sampled_from(["articles/a.md", "articles/100% ґ & <b>.md"]), ENTRIES)
 PUBLICATIONS = st.builds(
@@ -200,4 +142,4 @@ def catalogs(draw: st.DrawFn) -> Catalog:
         KnownSource, slug=st.just("courier"), name=TEXT, url=URLS, timezone=MAYBE, language=MAYBE
     )
     speakers = draw(st.lists(known, max_size=2, unique_by=lambda speaker: speaker.slug))
-    return Catalog.of(stories, speakers, draw(several(outlets, 1)))
+    return Catalog.of(stories, speakers, draw(st.lists(outlets, max_size=1)))
