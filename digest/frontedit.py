@@ -138,13 +138,7 @@ class _Front:
 
     def value(self, path: Path) -> Any:
         """What stands at a path; nothing when nothing does."""
-        value: Any = self.document.value
-        for step in path:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
+        return yamltext.part(self.document.value, path)
 
     def node(self, path: Path) -> CollectionNode:
         """The list or mapping at a path; `KeyError` where there is none."""

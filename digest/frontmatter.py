@@ -292,7 +292,7 @@ def _is_slug(text: str) -> bool:
 
 def _convert(value: Any, kind: type[T], document: yamltext.Document, where: str) -> T:
     try:
-        return msgspec.convert(_without_nulls(value), kind)
+        return msgspec.convert(yamltext.without_nulls(value), kind)
     except msgspec.ValidationError as error:
         path = tuple(_path(str(error)))
         what, hint = _explain(str(error), path)
@@ -308,9 +308,8 @@ def _meant(message: str, value: Any, path: yamltext.Path) -> str:
     missing = _MISSING.match(message)
     if missing is None:
         return ""
-    for step in path:
-        value = value[step]
-    return nearest(missing[1], [key for key in value if key != missing[1]], 0.75)
+    keys = yamltext.part(value, path)
+    return nearest(missing[1], [key for key in keys if key != missing[1]], 0.75)
 
 
 def _choices(kind: Any, path: yamltext.Path) -> str:
@@ -319,15 +318,6 @@ def _choices(kind: Any, path: yamltext.Path) -> str:
         kind = get_args(kind)[0] if isinstance(step, int) else get_type_hints(kind)[step]
     *others, last = get_args(kind)
     return f"{', '.join(others)} or {last}"
-
-
-def _without_nulls(value: Any) -> Any:
-    """A key with nothing behind it counts as absent."""
-    if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [_without_nulls(item) for item in value]
-    return value
 
 
 def _path(message: str) -> Iterator[str | int]:

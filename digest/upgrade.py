@@ -95,13 +95,7 @@ class _Old:
 
     def value(self, *path: str | int) -> Any:
         """What stands at a path; nothing when nothing does."""
-        value: Any = self.front
-        for step in path:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
+        return yamltext.part(self.front, path)
 
     def put(self, value: Any, *path: str | int) -> _Old:
         return replace(self, text=frontedit.put(self.text, path, value, where=self.where, order=_ORDER))
@@ -195,17 +189,14 @@ def _address(old: _Old) -> _Moved:
 
 
 def _draft(old: _Old) -> _Moved:
-    for key, value, draft in [
-        ("published", False, True),
-        ("published", True, False),
-        ("status", "draft", True),
-        ("status", "published", False),
-    ]:
-        if old.value(key) is value or (isinstance(value, str) and old.value(key) == value):
-            moved = old.put(True, "draft") if draft else old
-            return moved.delete(
-                key
-            ), f"{key} is draft now" if draft else f"{key} went, as it says what holds anyway"
+    for key, yes, no in [("published", False, True), ("status", "draft", "published")]:
+        written = old.value(key)
+        if not isinstance(written, type(yes)):
+            continue
+        if written == yes:
+            return old.put(True, "draft").delete(key), f"{key} is draft now"
+        if written == no:
+            return old.delete(key), f"{key} went, as it says what holds anyway"
     return None
 
 

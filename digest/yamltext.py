@@ -86,6 +86,27 @@ def dump(mapping: dict[str, Any]) -> str:
     )
 
 
+def part(value: Any, path: Path) -> Any:
+    """What stands at a path; nothing when nothing does.
+
+    >>> part({"a": ["b"]}, ("a", 0)), part({"a": ["b"]}, ("a", 1))
+    ('b', None)
+    """
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def without_nulls(value: Any) -> Any:
+    """The value less its keys with nothing behind them: these count as absent."""
+    if isinstance(value, dict):
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
 class FlowList(list[Any]):
     """A list written as `[a, b]`."""
 

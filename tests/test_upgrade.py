@@ -120,6 +120,7 @@ def test_whether_it_is_a_draft_is_one_key() -> None:
     assert moved("tags: a", "status: draft") == "tags: [a]\ndraft: true"
     assert moved("tags: a", "status: published") == "tags: [a]"
     assert moved("tags: a", "published: true") == "tags: [a]"
+    assert moved("tags: a", "published: 0") == "tags: [a]\npublished: 0"
     assert moved("tags: a", "status: reviewed") == "tags: [a]\nstatus: reviewed"
 
 

@@ -24,7 +24,7 @@ from digest.merge.front import Merge, Version
 from digest.merge.items import Front, Mine
 from digest.merge.lists import Lists
 from digest.merge.places import Places
-from digest.yamltext import FlowDict, FlowList, Path, Plain
+from digest.yamltext import FlowDict, FlowList, Path, Plain, without_nulls
 
 __all__ = ["Conflict", "Merged", "dressed", "merge", "plain"]
 
@@ -70,7 +70,7 @@ def _merged(base: str, mine: str, theirs: str, where: str) -> Merged:
     *head, _ = _parts(text, where)
     made = _File.read(text, where)
     lost = comments(own.yaml, own.document) - comments(made.yaml, made.document)
-    if lost or _without_nulls(made.front) != front:
+    if lost or without_nulls(made.front) != front:
         raise EntryError(where, "what was to be merged reads otherwise")
     conflicts = [
         Conflict(
@@ -141,9 +141,9 @@ def _parts(text: str, where: str) -> tuple[str, str, str, str]:
 
 def _merge_of(old: _File, own: _File, new: _File, body: str) -> Merge:
     """The merge of the front matter over the merged body."""
-    ours, theirs = _without_nulls(own.front), _styled(new.document.root, new.front)
+    ours, theirs = without_nulls(own.front), _styled(new.document.root, new.front)
     return Merge(
-        base=Version(_without_nulls(old.front), numbers(old.body, body)),
+        base=Version(without_nulls(old.front), numbers(old.body, body)),
         ours=Version(ours, numbers(own.body, body)),
         theirs=Version(theirs, numbers(new.body, body)),
         lists=Lists(
@@ -167,13 +167,6 @@ def _styled(node: Node, value: Any, key: str = "") -> Any:
         items = [_styled(part, item) for part, item in zip(node.value, value, strict=True)]
         return FlowList(items) if node.flow_style else items
     return Plain(value) if key in _TIMES else value
-
-
-def _without_nulls(value: Any) -> Any:
-    """A key with nothing behind it counts as absent."""
-    if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
-    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _rewritten(text: str, old: Front, new: Front, path: Path, where: str) -> str:

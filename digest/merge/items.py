@@ -50,13 +50,6 @@ def shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def part_at(front: Any, path: Path) -> Any:
-    """What stands at a path."""
-    for step in path:
-        front = front[step]
-    return front
-
-
 def holds(paragraphs: Sequence[str], number: int, words: str) -> bool:
     """Whether words stand in the paragraph of a number."""
     inside = 0 < number <= len(paragraphs)

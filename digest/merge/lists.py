@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.merge.fields import Fields, arranged
-from digest.merge.items import NUMBERS, Front, Items, Mine, part_at, words_of
+from digest.merge.items import NUMBERS, Front, Items, Mine, words_of
 from digest.merge.matching import Item, Owner, Versions
 from digest.merge.places import Places
-from digest.yamltext import Path
+from digest.yamltext import Path, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Lists:
         return words == (theirs.owner, words_of(theirs.value)) and self._is_left(theirs)
 
     def _is_left(self, theirs: Item) -> bool:
-        return self.places.are_left(theirs, part_at(self.theirs, theirs.path).get("paragraph", 0))
+        return self.places.are_left(theirs, part(self.theirs, (*theirs.path, "paragraph")) or 0)
 
 
 def _is_same(one: Item, other: Item) -> bool:

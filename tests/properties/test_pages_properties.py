@@ -17,7 +17,7 @@ from digest.site.catalog import Story
 OWN = set(
     re.findall(
         r"\w+",
-        """a abbr article aside blockquote button caption circle code dd desc details div dl dt figcaption
+        """a abbr article aside bdi blockquote button caption circle code dd desc details div dl dt figcaption
         figure footer h1 h2 h3 header input label li line nav ol option p polyline section select span strong
         summary svg table tbody td text th thead time title tr ul""",
     )
