@@ -14,6 +14,8 @@ LONGEST_ACRONYM = 6
 _SAINTS = frozenset(["saint", "san", "sankt", "santa", "st", "st."])
 SUFFIXES = lexicon.grammar("suffixes")
 _QUESTION = lexicon.grammar("question") | {"whose"}
+_AUXILIARIES = lexicon.grammar("auxiliaries")
+_LONGEST_QUESTION = 40  # tokens
 _LETTERS = frozenset(["T-", "U-", "V-", "X-"])  # “T-shirt”
 
 
@@ -82,7 +84,7 @@ def in_full(names: Sequence[Name]) -> frozenset[tuple[str, ...]]:
 
 def _starts(tokens: Sequence[Token], index: int, full: Container[tuple[str, ...]]) -> bool:
     token = tokens[index]
-    if not token.capital or token.text in ("I", "The"):
+    if not token.capital or token.text in ("I", "The") or _asks(tokens, index):
         return False
     inside = index > 0 and (tokens[index - 1].kind == "word" or tokens[index - 1].text == ",")
     # Inside a sentence “Per” and “Even” with a capital are names: Per Nilsen, Even Dahl.
@@ -98,6 +100,14 @@ def _is_nobody(run: Sequence[Token]) -> bool:
     [first, *others] = run
     letter = first.text[:2] in _LETTERS and first.text[2:].islower()
     return not others and (letter or (first.lower in _QUESTION and first.text not in lexicon.given_names()))
+
+
+def _asks(tokens: Sequence[Token], index: int) -> bool:
+    """“Can Ray win?”: the verb that opens a question is nobody's given name."""
+    if tokens[index].lower not in _AUXILIARIES or (index and tokens[index - 1].kind == "word"):
+        return False
+    ahead = (token.text[0] for token in tokens[index : index + _LONGEST_QUESTION])
+    return next((sign for sign in ahead if sign in ".?!"), "") == "?"
 
 
 def _opens(tokens: Sequence[Token], index: int) -> bool:

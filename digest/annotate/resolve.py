@@ -107,6 +107,8 @@ def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
     if pair is None:
         return None
     name, person = pair
+    if person.name in lexicon.places() and not tokens[-1].capital and name.span.end < tokens[-1].start:
+        return None  # “the influential US daily”
     return _whom(name, person, scene)
 
 
@@ -116,6 +118,8 @@ def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
         return Resolution(candidates=scene.called(name.surname), why=f"several are called {name.surname}")
     if scene.language != "en" and person.kind != "person":
         return Resolution(candidates=(person,), why="not sure to be a person")
+    if person.kind == "unknown" and name.surname.lower() in lexicon.words("documents"):
+        return Resolution(why=f"“{name.surname}” is no surname")
     if _is_doubtful(person, scene):
         return Resolution(why=f"a capital at the start of a sentence makes “{name.surname}” no name")
     if person.kind == "organisation":

@@ -15,6 +15,7 @@ from digest.annotate.tokens import Token
 
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _FRONTED = lexicon.words("function_words") - {"but", "and"}
+_SUBORDINATORS = lexicon.grammar("subordinators")  # “While Ray left, …” is not about Ray
 _AUXILIARIES = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
 _ADVERBS = lexicon.grammar("adverbs")
 _SUBJECT_PRONOUNS = {"he": "m", "she": "f"}
@@ -58,7 +59,9 @@ def _mentions(sentence: Sentence, number: int, places: _Named, scene: Scene) -> 
         named = places.get((sentence.paragraph, token.start))
         if named is not None:
             name, person = named
-            yield Mention(name.span, person, _rank(sentence, index, name, begun=begun), number)
+            rank = _rank(sentence, index, name, begun=begun)
+            aside = rank == "subject" and fronted and tokens[0].lower in _SUBORDINATORS
+            yield Mention(name.span, person, "clause" if aside else rank, number)
         begun = begun or (_is_verb(token) and not fronted)
         fronted = fronted and token.text != ","
 
