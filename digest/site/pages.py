@@ -61,6 +61,11 @@ class Page:
     description: str = ""
     boost: float = 1.0  # how much earlier search shows it; 0 hides it, as what it lists is found itself
 
+    @property
+    def subject(self) -> Story | Person | Outlet | None:
+        """The one thing that it is about, where it is no list."""
+        return next((self.values[key] for key in ("story", "person", "outlet") if key in self.values), None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class QuotedWhere:
@@ -115,7 +120,7 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "structured": structured,
         "exports": exports,
     }
-    if story := page.values.get("story"):
+    if isinstance(story := page.subject, Story):
         here_too = {**shared, "story": story}
 
         def beside(number: int, margin: Margin) -> str:
@@ -131,12 +136,11 @@ def feed_links(page: Page, site: Site) -> list[tuple[str, str]]:
     """The feeds of what a page shows, as media type and link; none while somebody edits."""
     if site.publication is None:
         return []
-    shown = page.values.get("person") or page.values.get("outlet")
-    folder = feeds.FOLDER
-    if isinstance(shown, Person) and shown.stories:
-        folder = feeds.speaker_folder(shown.slug)
-    if isinstance(shown, Outlet) and shown.stories:
-        folder = feeds.source_folder(shown.slug)
+    subject, folder = page.subject, feeds.FOLDER
+    if isinstance(subject, Person) and subject.stories:
+        folder = feeds.speaker_folder(subject.slug)
+    if isinstance(subject, Outlet) and subject.stories:
+        folder = feeds.source_folder(subject.slug)
     here = address(page.src_uri, directories=site.directories)
     return [(kind, relative(path, here)) for kind, path in feeds.links(folder, site.publication)]
 

@@ -71,11 +71,11 @@ def draw_cards(pages: Iterable[Page], site: Site, settings: Settings) -> dict[st
 
 def _newest(page: Page, site: Site) -> Sequence[Story]:
     """The stories that a page shows, the newest surely among them."""
-    shown = _shown(page)
-    if isinstance(shown, Story):
-        return [shown]
-    if isinstance(shown, Person | Outlet):
-        return shown.stories
+    subject = page.subject
+    if isinstance(subject, Story):
+        return [subject]
+    if isinstance(subject, Person | Outlet):
+        return subject.stories
     if "year" in page.values:
         return [story for table in page.values["months"] for story in table.stories]
     return [story for _, day in page.values.get("days", ()) for story in day] or site.catalog.stories
@@ -83,13 +83,13 @@ def _newest(page: Page, site: Site) -> Sequence[Story]:
 
 def _above(page: Page, site: Site) -> list[tuple[str, str]]:
     """The lists that hold a page, the widest first."""
-    say, shown = site.words.gettext, _shown(page)
-    if isinstance(shown, Story):
-        year, month = str(shown.day.year), site.words.month(shown.day)
-        return [(say("Archive"), ARCHIVE), (year, year_uri(shown.day)), (month, month_uri(shown.day))]
-    if isinstance(shown, Person):
+    say, subject = site.words.gettext, page.subject
+    if isinstance(subject, Story):
+        year, month = str(subject.day.year), site.words.month(subject.day)
+        return [(say("Archive"), ARCHIVE), (year, year_uri(subject.day)), (month, month_uri(subject.day))]
+    if isinstance(subject, Person):
         return [(say("Speakers"), site.options.speaker_uri("index"))]
-    if isinstance(shown, Outlet):
+    if isinstance(subject, Outlet):
         return [(say("Sources"), site.options.source_uri("index"))]
     if day := page.values.get("month"):
         return [(say("Archive"), ARCHIVE), (str(day.year), year_uri(day))]
@@ -98,20 +98,15 @@ def _above(page: Page, site: Site) -> list[tuple[str, str]]:
 
 def _about(page: Page, site: Site) -> tuple[str, str]:
     """The lines above and below the headline."""
-    words, shown = site.words, _shown(page)
-    if isinstance(shown, Story):
-        return shown.entry.source.name, words.day(shown.day)
-    if isinstance(shown, Person):
-        kind = words.gettext("Organisation") if shown.kind == "organisation" else words.gettext("Speaker")
-        return kind, shown.role or _said(shown, words)
-    if isinstance(shown, Outlet):
-        return words.gettext("Source"), _stories(len(shown.stories), words)
+    words, subject = site.words, page.subject
+    if isinstance(subject, Story):
+        return subject.entry.source.name, words.day(subject.day)
+    if isinstance(subject, Person):
+        kind = words.gettext("Organisation") if subject.kind == "organisation" else words.gettext("Speaker")
+        return kind, subject.role or _said(subject, words)
+    if isinstance(subject, Outlet):
+        return words.gettext("Source"), _stories(len(subject.stories), words)
     return "", site.publication.description if site.publication else ""
-
-
-def _shown(page: Page) -> object:
-    """What a page is of: a story, a person, an outlet, or nothing of these."""
-    return next((page.values[key] for key in ("story", "person", "outlet") if key in page.values), None)
 
 
 def _said(person: Person, words: Words) -> str:
@@ -124,9 +119,9 @@ def _stories(number: int, words: Words) -> str:
 
 
 def _tags(page: Page, publication: Publication) -> Iterator[Tag]:
-    shown, image = _shown(page), publication.image(page.src_uri)
-    is_person = isinstance(shown, Person) and shown.kind == "person"
-    kind = "article" if isinstance(shown, Story) else "profile" if is_person else "website"
+    subject, image = page.subject, publication.image(page.src_uri)
+    is_person = isinstance(subject, Person) and subject.kind == "person"
+    kind = "article" if isinstance(subject, Story) else "profile" if is_person else "website"
     yield "property", "og:type", kind
     yield "property", "og:site_name", one_line(publication.name)
     yield "property", "og:title", one_line(page.title)
@@ -138,8 +133,8 @@ def _tags(page: Page, publication: Publication) -> Iterator[Tag]:
         yield "property", "og:image:width", str(WIDTH)
         yield "property", "og:image:height", str(HEIGHT)
         yield "property", "og:image:alt", one_line(page.title)
-    if isinstance(shown, Story):
-        yield from _article_tags(shown)
+    if isinstance(subject, Story):
+        yield from _article_tags(subject)
     yield "name", "twitter:card", "summary_large_image" if image else "summary"
 
 
