@@ -13,6 +13,9 @@ from babel.units import format_unit, get_unit_name
 from digest import wordlists
 
 
+_PARTS = {"thirds": 3, "sixths": 6, "sevenths": 7, "ninths": 9}  # of which no decimal is exact
+
+
 def number(value: Decimal, locale: Locale) -> str:
     """A number with every digit kept.
 
@@ -29,7 +32,11 @@ def measured(value: Decimal, unit: str, locale: Locale) -> str:
     >>> uk = Locale("uk")
     >>> measured(Decimal(5), "days", uk), measured(Decimal(5), "km", uk), measured(Decimal(5), "votes", uk)
     ('5 днів', '5 км', '5 votes')
+    >>> measured(Decimal(2), "thirds", uk)
+    '2/3'
     """
+    if unit in _PARTS:
+        return f"{number(value, locale)}/{_PARTS[unit]}"
     if not _is_translated(unit, locale):
         return f"{number(value, locale)} {unit}"
     length: Literal["long", "short"] = "long" if _is_word(unit) else "short"
