@@ -7,7 +7,6 @@ by the alphabet. What the box shows of a record stands apart, a few records a fi
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from digest.markdown import find_paragraphs, unescape
 from digest.site.addresses import address
 from digest.site.catalog import Outlet, Person, Story, given_figures, utterances
 from digest.site.pages import Site
-from digest.site.safe_text import legal
+from digest.site.safe_text import json_text
 
 FOLDER = "search"
 _SHARD = 8_000  # characters of terms and lines in one file
@@ -171,7 +170,7 @@ def build(site: Site, texts: Mapping[str, Text], own: Iterable[OwnPage] = ()) ->
         }
     version = _version(files)
     written = [(f"{FOLDER}/{version}/{name}.js", _script(name, content)) for name, content in files]
-    return [(f"{FOLDER}/head.js", _script("head", _json(head | {"version": version}))), *written]
+    return [(f"{FOLDER}/head.js", _script("head", json_text(head | {"version": version}))), *written]
 
 
 def _person(person: Person, site: Site) -> _Record:
@@ -251,18 +250,18 @@ def _shards(index: Mapping[str, list[int]]) -> list[tuple[str, str]]:
     for term in sorted(index, key=lambda term: term.encode("utf-16-be")):  # as JavaScript compares
         piece = f"{term} {_numbers(index[term])}"
         if pieces and size + len(piece) > _SHARD:
-            shards.append((first, _json(" ".join(pieces))))
+            shards.append((first, json_text(" ".join(pieces))))
             pieces, size = [], 0
         first = first if pieces else term
         pieces.append(piece)
         size += len(piece) + 1
-    return [*shards, (first, _json(" ".join(pieces)))] if pieces else shards
+    return [*shards, (first, json_text(" ".join(pieces)))] if pieces else shards
 
 
 def _shown(kind: _Kind) -> Iterator[tuple[str, str]]:
     for number, start in enumerate(range(0, len(kind.records), kind.per_file)):
         records = kind.records[start : start + kind.per_file]
-        yield f"{kind.name}-{number}", _json([record.shown for record in records])
+        yield f"{kind.name}-{number}", json_text([record.shown for record in records])
 
 
 def _counted(kind: _Kind) -> dict[str, Any]:
@@ -361,7 +360,3 @@ def _version(files: Iterable[tuple[str, str]]) -> str:
 def _script(name: str, content: str) -> str:
     """A script can be loaded from a folder, where nothing can be fetched."""
     return f'digestSearch("{name}",{content});\n'
-
-
-def _json(value: Any) -> str:
-    return legal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
