@@ -8,7 +8,7 @@ from typing import Any
 from builders import Seen, cases, figure, quotation, site, speaker, story
 
 from digest.model import KnownSpeaker, Quotation, Source, SpeakerSlug, Timestamp
-from digest.site import pages
+from digest.site import pages, social
 from digest.site.catalog import Catalog, Person, Story
 
 WIRE = cases("near_duplicates")[0]["one"]
@@ -196,3 +196,9 @@ def test_names_that_share_a_page_are_both_shown_with_their_own_words() -> None:
         "Printed as Odilé Harran",
     ]
     assert seen("speakers/odile-harran.md", *STORIES).words("dg-namesake") == []
+
+
+def test_a_card_counts_what_the_page_of_a_person_counts() -> None:
+    whole = site(quoting("basin", "12", "Basin Wire", *SAID), quoting("gazette", "13", "Gazette", *SAID))
+    (page,) = (page for page in pages.build(whole) if page.src_uri == "speakers/odile-harran.md")
+    assert social.card(page, whole).foot == "2 quotations"

@@ -110,8 +110,7 @@ def _about(page: Page, site: Site) -> tuple[str, str]:
 
 
 def _said(person: Person, words: Words) -> str:
-    number = len(person.utterances)
-    return words.ngettext("%(num)d quotation", "%(num)d quotations", number)
+    return words.ngettext("%(num)d quotation", "%(num)d quotations", person.quotations)
 
 
 def _stories(number: int, words: Words) -> str:
