@@ -12,7 +12,6 @@ from babel.units import format_unit, get_unit_name
 
 from digest import wordlists
 
-
 _PARTS = {"thirds": 3, "sixths": 6, "sevenths": 7, "ninths": 9}  # of which no decimal is exact
 
 
