@@ -15,6 +15,7 @@ _SAINTS = frozenset(["saint", "san", "sankt", "santa", "st", "st."])
 SUFFIXES = lexicon.grammar("suffixes")
 _QUESTION = lexicon.grammar("question") | {"whose"}
 _AUXILIARIES = lexicon.grammar("auxiliaries")
+_NEAR = 20  # tokens from a name in which its role is printed
 _LONGEST_QUESTION = 40  # tokens
 _LETTERS = frozenset(["T-", "U-", "V-", "X-"])  # “T-shirt”
 
@@ -211,10 +212,7 @@ def _name(
     opens = first == 0 or tokens[first - 1].kind != "word"
     labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
     glued = start > titled
-    beside = [span_ for span_ in (before, after) if span_ is not None]
-    printed = frozenset(
-        token.lower for token in tokens if any(s.start <= token.start < s.end for s in beside)
-    )
+    printed = _words_of((before, after), tokens[max(0, first - _NEAR) : last + _NEAR])
     return Name(
         span,
         words,
@@ -232,6 +230,11 @@ def _name(
         printed | {word.lower() for word in title.split()},
         glued,
     )
+
+
+def _words_of(spans: Sequence[Span | None], tokens: Sequence[Token]) -> frozenset[str]:
+    inside = [span for span in spans if span is not None]
+    return frozenset(t.lower for t in tokens if any(s.start <= t.start < s.end for s in inside))
 
 
 def _is_dated(words: Sequence[str]) -> bool:
