@@ -122,6 +122,13 @@ def test_a_figure_in_somebodys_words_names_the_speaker() -> None:
     assert figures["over €187 billion"] == "kaja-kallas"
 
 
+def test_a_figure_that_somebody_reports_of_people_without_a_name_is_not_the_reporters() -> None:
+    said = "Ilse Varden said a group of residents claimed that the ferry cost 40 million euros."
+    found = annotate(article([said]))
+    assert [quotation.source for quotation in found.unattributed] == ["a group of residents"]
+    assert [(figure.surface, figure.speaker) for figure in found.key_figures] == [("40 million euros", None)]
+
+
 def test_every_decision_is_explained() -> None:
     lines = [explanation.text for explanation in real().explanations if explanation.paragraph == 7]
     assert lines[0] == "source “the EU High Representative” → Kaja Kallas: same role as in paragraph 1"

@@ -174,7 +174,7 @@ def _is_surely_somebody(person: Person) -> bool:
 def _key_figure(
     paragraphs: Sequence[str], figure: Figure, found: Attributions, slugs: Mapping[Person, SpeakerSlug]
 ) -> KeyFigure:
-    speaker = next((a.speaker for a in found.at(figure.span) if a.speaker), None)
+    speaker = next((quotation.speaker for quotation in found.at(figure.span)), None)
     return KeyFigure(
         surface=figure.span.of(paragraphs),
         value=figure.value,
