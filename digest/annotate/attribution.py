@@ -89,7 +89,7 @@ def attribute(
     names_of_outlet = {name.casefold() for name in outlet}
     statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, names_of_outlet)]
     scene.interviewees = _interviewees(readings, statements, scene, title, titled)
-    quotations = _through_others(_attributed(statements, scene), paragraphs)
+    quotations = _through_others(_settled(_attributed(statements, scene)), paragraphs)
     quotations = [_with_candidates(quotation, scene) for quotation in quotations]
     found = Attributions(
         quotations=tuple(quotations),
@@ -243,6 +243,12 @@ def _attributed(statements: Sequence[Statement], scene: Scene) -> list[Attributi
                 found[place] = _carried(statements[place], attribution)
             waiting.clear()
     return [attribution for attribution in found if attribution is not None]
+
+
+def _settled(found: Sequence[Attribution]) -> list[Attribution]:
+    """The same words twice, “told a man who claimed that …”, are nobody's where one of the two is open."""
+    open_words = {quotation.content for quotation in found if quotation.source and not quotation.speaker}
+    return [quotation for quotation in found if not (quotation.speaker and quotation.content in open_words)]
 
 
 def _attribute_one(
