@@ -349,24 +349,23 @@ def test_one_of_two_spellings_on_one_page_gets_a_page_of_its_own(tmp_path: Path)
     assert set(after) == {"articles/a.md", "articles/b.md", "speakers/jon-moen-jr.md"}
 
 
-def test_a_figure_goes_with_the_words_it_stands_in(tmp_path: Path) -> None:
-    two = JON.replace(
+def with_another(words: str) -> str:
+    """The entry of Jon, with a second speaker of his slug."""
+    return JON.replace(
         "mentions:",
         "  - name: Jón Moen\n    slug: jon-moen\n    quotations:\n"
-        "      - {content: with 40 cars, kind: indirect, paragraph: 1}\nmentions:",
+        f"      - {{content: {words}, kind: indirect, paragraph: 1}}\nmentions:",
     )
-    made = project(tmp_path, articles__a=two)
+
+
+def test_a_figure_goes_with_the_words_it_stands_in(tmp_path: Path) -> None:
+    made = project(tmp_path, articles__a=with_another("with 40 cars"))
     after = do(made, lessons.split(desk(made), "jon-moen", called="Jón Moen", slug="the-other"))
     assert "speaker: the-other" in after["articles/a.md"]
 
 
 def test_a_figure_of_nobodys_words_stays_with_the_first(tmp_path: Path) -> None:
-    two = JON.replace(
-        "mentions:",
-        "  - name: Jón Moen\n    slug: jon-moen\n    quotations:\n"
-        "      - {content: sat down, kind: indirect, paragraph: 1}\nmentions:",
-    )
-    made = project(tmp_path, articles__a=two)
+    made = project(tmp_path, articles__a=with_another("sat down"))
     after = do(made, lessons.split(desk(made), "jon-moen", called="Jón Moen", slug="the-other"))
     assert "speaker: jon-moen\n" in after["articles/a.md"]
 
