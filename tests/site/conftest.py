@@ -10,10 +10,12 @@ import pytest
 from browser import FLAGS, HELP, find
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from visit import Visit
 
 ROOT = Path(__file__).parents[2]
+
+expect.set_options(timeout=20_000)  # a machine with other work to do is no failure
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def test_a_phrase_of_a_quotation_is_found_and_leads_to_it(site: Path, visit: Vis
     page.goto(f"{site.as_uri()}/index.html")
     page.locator("input.md-search__input").press_sequentially(WORDS)
     result = page.locator(".md-search-result__link").filter(has_text="Kallas on ending war").first
-    expect(result).to_be_visible(timeout=15_000)
+    expect(result).to_be_visible()
     result.click()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("main")).to_contain_text(WORDS)
@@ -36,7 +36,7 @@ def test_a_speaker_is_found_by_an_alias(site: Path, visit: Visit) -> None:
     page.goto(f"{site.as_uri()}/{KALLAS}")
     page.locator("input.md-search__input").press_sequentially("EU High Representative")
     speaker = page.locator('.md-search-result__link[href*="speakers/kaja-kallas.html"]').first
-    expect(speaker).to_be_visible(timeout=15_000)
+    expect(speaker).to_be_visible()
 
 
 def test_speaker_to_quotation_to_paragraph(site: Path, visit: Visit) -> None:
@@ -69,8 +69,8 @@ def test_a_table_is_sorted_by_the_head_that_is_pressed(site: Path, visit: Visit)
     page.goto(f"{site.as_uri()}/speakers/index.html")
     table = page.locator("table[data-sortable]").first
     table.locator("th button", has_text="Quotations").click()
-    counts = [int(text) for text in table.locator("tbody td:nth-child(3)").all_inner_texts()]
-    assert counts == sorted(counts)
+    counts = table.locator("tbody td:nth-child(3)")
+    expect(counts).to_have_text(sorted(counts.all_inner_texts(), key=int))
     table.locator("th button", has_text="Quotations").click()
     expect(table.locator("th").nth(2)).to_have_attribute("aria-sort", "descending")
 

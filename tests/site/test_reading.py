@@ -7,7 +7,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from visit import Visit
 
 from digest import frontmatter
@@ -129,8 +129,8 @@ def test_a_link_to_the_original_arrives_at_the_very_words(visit: Visit, tmp_path
 CORVANE = "speakers/nadia-corvane.html"
 
 
-def visible_titles(page: Page) -> list[str]:
-    return page.locator(".dg-storygroup:visible .dg-storygroup__title").all_inner_texts()
+def visible_titles(page: Page) -> Locator:
+    return page.locator(".dg-storygroup:visible .dg-storygroup__title")
 
 
 def test_a_speakers_words_are_narrowed_to_one_paper_and_the_address_says_so(site: Path, visit: Visit) -> None:
@@ -138,38 +138,40 @@ def test_a_speakers_words_are_narrowed_to_one_paper_and_the_address_says_so(site
     page.goto(f"{site.as_uri()}/{CORVANE}")
     choice = page.get_by_label("Source")
     choice.select_option(label="Basin Wire")
+    expect(visible_titles(page)).to_have_count(2)
     counts = [
         page.locator(groups).evaluate_all("all => all.reduce((sum, one) => sum + +one.dataset.count, 0)")
         for groups in (".dg-storygroup:visible", ".dg-storygroup")
     ]
     assert 0 < counts[0] < counts[1]
     expect(page.locator(".dg-filter [role=status]")).to_have_text("{} of {} shown".format(*counts))
-    assert len(visible_titles(page)) == 2
-    assert page.url.endswith("?source=basin-wire")
+    expect(page).to_have_url(f"{site.as_uri()}/{CORVANE}?source=basin-wire")
     page.reload()
     expect(choice).to_have_value("basin-wire")
-    assert len(visible_titles(page)) == 2
+    expect(visible_titles(page)).to_have_count(2)
     page.get_by_role("button", name="Show all").click()
-    assert len(visible_titles(page)) == 4
+    expect(visible_titles(page)).to_have_count(4)
     expect(choice).to_be_focused()
-    assert page.url.endswith(CORVANE)
+    expect(page).to_have_url(f"{site.as_uri()}/{CORVANE}")
 
 
 def test_a_story_is_found_by_each_paper_that_printed_it(site: Path, visit: Visit) -> None:
     visit.page.goto(f"{site.as_uri()}/{CORVANE}?source=hollinweir-gazette")
-    assert visible_titles(visit.page) == ["Orsel to crest below alarm level on Wednesday, hydrologists say"]
+    expect(visible_titles(visit.page)).to_have_text(
+        ["Orsel to crest below alarm level on Wednesday, hydrologists say"]
+    )
 
 
 def test_a_choice_that_the_page_does_not_have_is_none(site: Path, visit: Visit) -> None:
     visit.page.goto(f"{site.as_uri()}/{CORVANE}?source=nowhere&year=1912")
-    assert len(visible_titles(visit.page)) == 4
+    expect(visible_titles(visit.page)).to_have_count(4)
 
 
 def test_without_script_there_are_no_choices_and_everything_is_shown(site: Path, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site.as_uri()}/{CORVANE}?source=basin-wire")
-    assert len(visible_titles(page)) == 4
+    expect(visible_titles(page)).to_have_count(4)
     expect(page.locator(".dg-filter:visible")).to_have_count(0)
     context.close()
 
@@ -196,10 +198,11 @@ def test_speakers_stand_in_the_order_that_a_reader_asks_for_on_a_phone_too(site:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{site.as_uri()}/speakers/index.html")
     page.get_by_label("Order").select_option(label="Quotations")
-    counts = page.locator("table").first.locator("td:nth-child(3)").all_inner_texts()
-    assert [int(count) for count in counts] == sorted(map(int, counts), reverse=True)
+    counts = page.locator("table").first.locator("td:nth-child(3)")
+    most_first = sorted(counts.all_inner_texts(), key=int, reverse=True)
+    expect(counts).to_have_text(most_first)
     page.reload()
-    assert page.locator("table").first.locator("td:nth-child(3)").all_inner_texts() == counts
+    expect(counts).to_have_text(most_first)
 
 
 def test_a_count_of_who_is_quoted_where_leads_to_just_these_quotations(site: Path, visit: Visit) -> None:
@@ -207,7 +210,9 @@ def test_a_count_of_who_is_quoted_where_leads_to_just_these_quotations(site: Pat
     page.goto(f"{site.as_uri()}/sources/index.html")
     row = page.locator(".dg-cross tr", has=page.get_by_role("rowheader", name="Nadia Corvane"))
     row.locator('a[href$="?source=radio-orsel"]').click()
-    assert visible_titles(page) == ['"The river does not read our schedule": Nadia Corvane on her first week']
+    expect(visible_titles(page)).to_have_text(
+        ['"The river does not read our schedule": Nadia Corvane on her first week']
+    )
 
 
 def test_figures_are_narrowed_to_a_unit_and_to_somebodys_words(site: Path, visit: Visit) -> None:
