@@ -42,13 +42,24 @@ def misspelt(front: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """
     known = [field.name for field in fields(Entry) if field.name not in {"extra", "body"}]
     for key in front:
-        if key not in known and (close := nearest(key, known, _NEARLY)):
+        if key not in known and (close := nearest(key, known, _NEARLY) or _one_letter_off(key, known)):
             yield key, close
 
 
 def nearest(key: str, known: list[str], likeness: float = 0.6) -> str:
     """The known key that is most like this one, or nothing."""
     return next(iter(get_close_matches(key, known, 1, likeness)), "")
+
+
+def _one_letter_off(key: str, known: list[str]) -> str:
+    """The known key that begins alike and is one slip of a finger away, or nothing.
+
+    >>> _one_letter_off("tagz", ["note", "tags"]), _one_letter_off("vote", ["note", "tags"])
+    ('tags', '')
+    """
+    from rapidfuzz.distance import OSA
+
+    return next((one for one in known if one[0] == key[:1] and OSA.distance(key, one) == 1), "")
 
 
 def unread(front: dict[str, Any]) -> Iterator[tuple[Path, str]]:

@@ -11,6 +11,7 @@ from yaml_env_tag import construct_env_tag
 
 from digest.errors import SettingsError
 from digest.files import read_text
+from digest.keys import nearest
 
 HOME, ARCHIVE, KEY_FIGURES = "index.md", "archive/index.md", "key-figures/index.md"
 
@@ -148,7 +149,12 @@ def checked(given: Any, where: str) -> Options:
     """The options as given, or `SettingsError` for one that makes no sense."""
     if not isinstance(given, dict):
         raise SettingsError(where, "the options of the digest plugin are not keys and values")
-    chosen = {field.name: given[field.name] for field in fields(Options) if field.name in given}
+    known = [field.name for field in fields(Options)]
+    for key in given:
+        if key not in known and (meant := nearest(str(key), known, _NEARLY)):
+            hint = f"did you mean {meant}?"
+            raise SettingsError(where, f"plugins: digest: there is no option {key}", hint=hint)
+    chosen = {key: given[key] for key in known if key in given}
     for key, value in chosen.items():
         kind = type(getattr(Options(), key))
         if type(value) is not kind:
@@ -184,6 +190,7 @@ def _leaves(folder: str) -> bool:
     return PurePath(folder).is_absolute() or ".." in PurePath(folder).parts
 
 
+_NEARLY = 0.75  # of 1; what is unlike all options may be one of a later version
 _KINDS = {str: "text", int: "a whole number", bool: "true or false"}
 
 

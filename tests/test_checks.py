@@ -99,6 +99,14 @@ def test_a_key_of_the_editors_own_that_is_nearly_ours_is_a_question_at_its_line(
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "meant"), [("tagz", "tags"), ("nots", "note"), ("phoot", "photo"), ("vote", ""), ("5", "")]
+)
+def test_a_key_one_slip_of_a_finger_away_is_asked_about(key: str, meant: str) -> None:
+    asked = [f"a.md:5: question: `{key}` is kept as your own key; did you mean `{meant}`?"]
+    assert findings(f"{key}: x") == (asked if meant else [])
+
+
 def test_a_finding_is_one_line_that_a_terminal_never_obeys() -> None:
     text = "who\nb.md:1: error: x \u202e“5\u00a0km”"
     finding = Finding(where="a\x1b[2J.md", line=1, code="same-story", text=text)

@@ -86,6 +86,10 @@ def test_tags_that_only_mkdocs_understands_are_read_past(tmp_path: Path) -> None
         ),
         ("plugins: [{digest: {key_figures: -1}}]", r"key_figures: -1 is less than none"),
         ("plugins: [{digest: {all_figures: 5}}]", r"all_figures: 5 is not true or false"),
+        (
+            "plugins: [{digest: {archive_page: false}}]",
+            r"mkdocs\.yml: plugins: digest: there is no option archive_page; did you mean archive_pages\?$",
+        ),
     ],
 )
 def test_settings_that_cannot_be_used_say_so(tmp_path: Path, config: str, error: str) -> None:
