@@ -28,6 +28,7 @@ Known = TypeVar("Known", KnownSpeaker, KnownSource)
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.M)
+_CONFLICT = re.compile(r"^<{7} ", re.M)  # a converted text has no sign of less at the start of a line
 _SEED = re.compile(r"^seed:[^\n]*\n(?:[ \t][^\n]*\n|\n)*", re.M)
 _SEED_LINES = re.compile(
     r"seed:[ \t]*\n[ \t]+path: (?P<path>[^\n]+)\n[ \t]+sha256: (?P<sha256>[0-9a-f]{64})[ \t]*\n"
@@ -186,7 +187,12 @@ def split(text: str, *, where: str) -> tuple[str, str, str]:
 
 
 def _read(text: str, where: str) -> tuple[yamltext.Document, str]:
-    _, yaml, rest = split(text.replace("\r\n", "\n"), where=where)
+    text = text.replace("\r\n", "\n")
+    if mark := _CONFLICT.search(text):
+        hint = "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        line = text.count("\n", 0, mark.start()) + 1
+        raise EntryError(where, "git could not merge two versions of it", hint=hint, line=line)
+    _, yaml, rest = split(text, where=where)
     try:
         document = yamltext.load(yaml)
     except yamltext.YamlError as error:
