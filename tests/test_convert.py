@@ -125,8 +125,8 @@ def test_a_broken_entry_whose_seed_is_not_known_is_to_be_mended(tmp_path: Path) 
     (project / ENTRY).write_text("---\ntitle: a: b\n---\n", encoding="utf-8")
     (error,) = run(project).errors
     assert str(error) == (
-        f"seeds/bridge.txt: its entry {ENTRY} cannot be read"
-        f" ({ENTRY}:2: broken YAML: mapping values are not allowed in this context); mend it first"
+        f"seeds/bridge.txt: its entry {ENTRY}:2 cannot be read: broken YAML: mapping values are not allowed"
+        " in this context; put text that holds a colon, a # or a quotation mark in 'single quotes'"
     )
 
 
@@ -198,11 +198,8 @@ def test_a_folder_where_the_entry_should_be_is_reported_and_left(tmp_path: Path)
     project = make_project(tmp_path / "d", bridge=seed_text())
     (project / ENTRY).mkdir()
     errors = [str(error) for error in run(project).errors]
-    folder = f"{ENTRY}: a folder where a file should be"
-    assert errors == [
-        f"{folder}; rename or move it",
-        f"seeds/bridge.txt: its entry {ENTRY} cannot be read ({folder}); mend it first",
-    ]
+    what = "cannot be read: a folder where a file should be; rename or move it"
+    assert errors == [f"seeds/bridge.txt: its entry {ENTRY} {what}"]
     assert (project / ENTRY).is_dir()
 
 

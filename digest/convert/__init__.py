@@ -84,11 +84,12 @@ def _converted(
         run.tidy()
     except DigestError as error:
         failed.append(error)
+    told = {str(error.__cause__) for error in failed}  # with the seed that the entry is in the way of
     return Report(
         converted=tuple(outcome for outcome in outcomes if isinstance(outcome, Conversion)),
         updated=tuple(outcome for outcome in outcomes if isinstance(outcome, Updated)),
         kept=tuple(outcome for outcome in outcomes if isinstance(outcome, Kept)),
         contested=tuple(outcome for outcome in outcomes if isinstance(outcome, Contested)),
-        errors=(*run.taught.errors, *run.entries.errors, *failed),
+        errors=(*run.taught.errors, *(one for one in run.entries.errors if str(one) not in told), *failed),
         changes=tuple(run.changes),
     )

@@ -146,8 +146,8 @@ class Run:
         try:
             frontmatter.load(self._text(other), where=there)
         except DigestError as error:
-            what = f"its entry {there} cannot be read ({error.place}: {error.what})"
-            raise ConvertError(where, what, hint="mend it first") from error
+            what = f"its entry {error.place} cannot be read: {error.what}"
+            raise ConvertError(where, what, hint=error.hint or "mend it first") from error
         raise ConvertError(where, f"its entry would be {there}, which is already there", hint=_IN_THE_WAY)
 
     # An entry that is there
