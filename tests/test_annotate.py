@@ -1,4 +1,4 @@
-"""Who said what: cases in `cases/quotations.yml`, and the laws of the parts."""
+"""Who said what: cases in `cases/quotations.yml` and `cases/names.yml`, and the laws of the parts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import yaml
 from digest.annotate import annotate
 from digest.model import Annotations, Article, Block, KnownSpeaker, Quotation, Source, SpeakerSlug, Timestamp
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "quotations.yml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("quotations", "names")
+    for case in yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yml").read_text(encoding="utf-8"))
+]
 SEED = Path(__file__).parents[1] / "seeds" / "000_f65bd19415829a1b.txt"
 
 

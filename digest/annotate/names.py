@@ -15,9 +15,17 @@ _SAINTS = frozenset(["saint", "san", "sankt", "santa", "st", "st."])
 SUFFIXES = lexicon.grammar("suffixes")
 _QUESTION = lexicon.grammar("question") | {"whose"}
 _AUXILIARIES = lexicon.grammar("auxiliaries")
+_ARTICLES = frozenset(["a", "an", "the"])
+_SHORTEST_PARTICIPLE = 5  # letters: “Reed” and “Owen” are names
 _NEAR = 20  # tokens from a name in which its role is printed
 _LONGEST_QUESTION = 40  # tokens
+_LONGEST_FIELD = 5  # tokens: “for Disease Control and”
 _LETTERS = frozenset(["T-", "U-", "V-", "X-"])  # “T-shirt”
+_HONOURS = lexicon.grammar("honours")
+_FIELDS = lexicon.grammar("fields")
+_COUNTRIES = lexicon.grammar("country_initials")
+_STAFF = lexicon.grammar("staff")
+_APOSTROPHES = frozenset(["'", "’"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,8 @@ def find_names(
             index += 1
             continue
         last = _run_end(tokens, index)
-        first, end = _without_role(tokens, index, last)
-        if first < end and not _is_nobody(tokens[first:end]):
+        first, end = _without_role(tokens, _opened(tokens, index, last, full), last)
+        if first < end and not _is_nobody(tokens, first, end):
             found.append(_name(tokens, first, end, paragraph, quoted=quoted, full=full))
         index = last
     return found
@@ -96,11 +104,34 @@ def _starts(tokens: Sequence[Token], index: int, full: Container[tuple[str, ...]
     return (token.text,) in full and not _is_small(token)
 
 
-def _is_nobody(run: Sequence[Token]) -> bool:
-    """“Woman Who …”, “T-shirt”: a capital that is none of a name's."""
-    [first, *others] = run
-    letter = first.text[:2] in _LETTERS and first.text[2:].islower()
-    return not others and (letter or (first.lower in _QUESTION and first.text not in lexicon.given_names()))
+def _opened(tokens: Sequence[Token], first: int, last: int, full: Container[tuple[str, ...]]) -> int:
+    """Where a name begins that a participle opens a sentence with: “Understated Berg”, “Beaten Jan Berg”."""
+    opens = first == 0 or tokens[first - 1].kind != "word"
+    participle = _is_participle(tokens[first]) and last - first > 1
+    words = tuple(token.text for token in tokens[first + 1 : last])
+    return first + (opens and participle and (words in full or words[0] in lexicon.given_names()))
+
+
+def _is_participle(token: Token) -> bool:
+    endings = token.lower.endswith(("ed", "en", "ing")) and len(token.text) > _SHORTEST_PARTICIPLE
+    return endings and token.text not in lexicon.given_names() and token.text not in lexicon.surnames()
+
+
+def _is_nobody(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """“Woman Who …”, “T-shirt”, “the German”, “Chief Operating”: capitals that are no name's."""
+    [word, *others] = tokens[first:last]
+    if others:
+        return _is_office_alone(tokens[first:last])
+    letter = word.text[:2] in _LETTERS and word.text[2:].islower()
+    people = first > 0 and tokens[first - 1].lower in _ARTICLES and word.lower in lexicon.words("demonyms")
+    return letter or people or (word.lower in _QUESTION and word.text not in lexicon.given_names())
+
+
+def _is_office_alone(run: Sequence[Token]) -> bool:
+    """“Vice President Operations”, “Lt. Gen.”: an office without a name."""
+    start = _name_start(run)
+    titles = all(token.lower in lexicon.words("titles") for token in run)
+    return titles or (start > 0 and all(token.lower in _FIELDS for token in run[start:]))
 
 
 def _asks(tokens: Sequence[Token], index: int) -> bool:
@@ -157,16 +188,36 @@ def _run_end(tokens: Sequence[Token], start: int) -> int:
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Whether the name goes on: a capital, a particle, “of” after a body's noun, a nickname in marks."""
     token = tokens[index]
+    if token.text in _APOSTROPHES:
+        return _owns_a_body(tokens, index)
     if token.capital:
         if tokens[index - 1].text.endswith(".") and _is_small(token) and len(token.text) > 1:
             return False  # “in Fresno, Calif. The alliance said”
         place = f"{tokens[index - 1].text} {token.text}" in lexicon.places()  # “United States”
         return place or (token.lower not in lexicon.words("time_words") and not _is_verb(token))
-    if token.lower == "of":
+    if token.lower in ("of", "for"):
         return _is_organisation_word(tokens[index - 1]) and _capital_ahead(tokens, index + 1)
+    if token.lower == "and":
+        return _joins_fields(tokens, index)
     if token.lower in PARTICLES:
         return _capital_ahead(tokens, index + 1)
     return token.marked is not None and index + 1 < len(tokens) and tokens[index + 1].capital
+
+
+def _owns_a_body(tokens: Sequence[Token], index: int) -> bool:
+    """“Dockworkers' Union”: an apostrophe between a plural and a body's noun."""
+    plural = tokens[index - 1].lower.endswith("s") and tokens[index - 1].end == tokens[index].start
+    return plural and any(
+        token.capital and _is_organisation_word(token) for token in tokens[index + 1 : index + 3]
+    )
+
+
+def _joins_fields(tokens: Sequence[Token], index: int) -> bool:
+    """“Department of Health and Social Care”: both are what one body is for."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+    before = tokens[max(0, index - _LONGEST_FIELD) : index]
+    bodies = [i for i, token in enumerate(before) if token.lower in ("of", "for")]
+    return following.capital and following.lower in _FIELDS and bool(bodies) and before[-1].capital
 
 
 def _capital_ahead(tokens: Sequence[Token], index: int) -> bool:
@@ -188,7 +239,7 @@ def _name(
     titled = _name_start(run)
     start = _after_place(run, full) if _of_an_office(tokens, first) else None
     start = start or _after_office(run, titled)
-    words = tuple(token.text for token in run[start:] if token.text != "," and token.marked is None)
+    words = _words(run[start:])
     title = " ".join(token.text for token in run[:start])
     determined = first > 0 and tokens[first - 1].lower in ("the", "a", "an") and start == 0
     kind = _kind(run, start, words, determined)
@@ -207,7 +258,7 @@ def _name(
             kind = "person"
     if kind == "unknown" and len(words) > 1 and _is_aged(tokens, last):
         kind = "person"
-    possessive = last < len(tokens) and (tokens[last].lower in POSSESSIVES or is_role(tokens[last].lower))
+    possessive = last < len(tokens) and _owns(tokens[last])
     span = Span(paragraph, run[start].start, run[-1].end)
     opens = first == 0 or tokens[first - 1].kind != "word"
     labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
@@ -229,6 +280,22 @@ def _name(
         labels,
         printed | {word.lower() for word in title.split()},
         glued,
+    )
+
+
+def _owns(following: Token) -> bool:
+    """Whether a name before this is the owner of something: “Trump's envoy”, “Berg aides”."""
+    role = is_role(following.lower) and following.text not in _HONOURS
+    return role or following.lower in POSSESSIVES
+
+
+def _words(run: Sequence[Token]) -> tuple[str, ...]:
+    """The words of a name, an apostrophe with the word that it ends: “Drivers' Union”."""
+    following = [*run[1:], None]
+    return tuple(
+        token.text + (after.text if after is not None and after.text in _APOSTROPHES else "")
+        for token, after in zip(run, following, strict=True)
+        if token.kind == "word" and token.marked is None
     )
 
 
@@ -293,19 +360,36 @@ def _after_place(run: Sequence[Token], full: Container[tuple[str, ...]]) -> int 
 
 def _without_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """“the EU High Representative” names nobody; “Ray Spokesman Jan Berg” names two."""
+    last = _without_honours(tokens, first, last)
     end = last
-    while end > first and _is_no_name(tokens[end - 1]):
+    while end > first and (
+        _is_no_name(tokens[first:end]) or (end < last and tokens[end - 1].lower in _FIELDS)
+    ):
         end -= 1
     if end == last or first == 0 or tokens[first - 1].lower not in lexicon.words("determiners"):
         return first, end
     return first, first
 
 
-def _is_no_name(token: Token) -> bool:
-    """Whether a name cannot end with this: a role, or a nickname that nothing follows."""
+def _without_honours(tokens: Sequence[Token], first: int, last: int) -> int:
+    """“Ruth Berg KC”: the letters behind a name in full are none of it."""
+    while last - first > 2 and tokens[last - 1].text in _HONOURS:
+        last -= 1
+    return last
+
+
+def _is_no_name(run: Sequence[Token]) -> bool:
+    """Whether a name cannot end so: with a role, or with a nickname that nothing follows."""
+    token = run[-1]
     role = token.lower in lexicon.words("roles") and token.text not in lexicon.given_names()
-    role = role and not _is_organisation_word(token)
+    role = role and not _is_organisation_word(token) and not _is_surname(run)
     return role or token.marked is not None
+
+
+def _is_surname(run: Sequence[Token]) -> bool:
+    """“Ida Bishop”: behind one given name an office is a surname, where it is known as one."""
+    given = len(run) == 2 and run[0].text in lexicon.given_names() and run[0].text not in lexicon.places()
+    return given and run[-1].text in lexicon.surnames()
 
 
 def _is_office(words: Sequence[Token]) -> bool:
@@ -340,4 +424,4 @@ def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: 
 
 
 def _is_initial(word: str) -> bool:
-    return word.endswith(".") and len(word) in (2, 4) and word[0].isupper()
+    return word.endswith(".") and len(word) in (2, 4) and word[0].isupper() and word not in _COUNTRIES

@@ -13,6 +13,7 @@ _CONNECTORS = lexicon.grammar("connectors")
 _PARTICLES = lexicon.grammar("name_particles")
 _PREPOSITIONS = lexicon.grammar("head_prepositions")
 _SAYING = lexicon.grammar("saying")
+_APOSTROPHES = frozenset(["'", "’"])
 _LONGEST = 14
 _APPOSITION = 40
 
@@ -176,31 +177,50 @@ def _simple_before(tokens: Sequence[Token], end: int) -> Phrase | None:
         return Phrase(head, end, head)
     if _breaks(token) or token.lower in _CONNECTORS:
         return None
-    first = head
-    lowest = max(0, end - _LONGEST)
-    while first > lowest:
-        left = tokens[first - 1]
-        if left.kind != "word" and left.text not in ("'", "’"):
-            break
-        if _breaks(left) and not _is_ordinal(tokens, first - 1):
-            if not _connects_left(tokens, first - 1):
-                break
-            first -= 1
-            continue
-        if is_past(left):
-            break
+    first = _without_lead(tokens, _leftmost(tokens, head), head)
+    if not token.capital and not is_source_noun(token.lower) and not _has_determiner(tokens, first):
+        return None
+    return Phrase(first, end, _head(tokens, first, head))
+
+
+def _leftmost(tokens: Sequence[Token], head: int) -> int:
+    """How far to the left the phrase of a head reaches."""
+    first, lowest = head, max(0, head + 1 - _LONGEST)
+    while first > lowest and _goes_on_left(tokens, first - 1):
         first -= 1
-        if left.lower in lexicon.words("determiners") and not _connects_left(tokens, first - 1):
+        if _opens_phrase(tokens, first):
             break
+    return first
+
+
+def _goes_on_left(tokens: Sequence[Token], index: int) -> bool:
+    left = tokens[index]
+    if left.text in _APOSTROPHES:
+        return _owns(tokens, index)
+    if _breaks(left) and not _is_ordinal(tokens, index):
+        return _connects_left(tokens, index)
+    return not is_past(left)
+
+
+def _owns(tokens: Sequence[Token], index: int) -> bool:
+    """“the ferry drivers' union”: an apostrophe right behind a plural."""
+    left = tokens[index - 1] if index else tokens[index]
+    return left.kind == "word" and left.end == tokens[index].start and left.lower.endswith("s")
+
+
+def _opens_phrase(tokens: Sequence[Token], first: int) -> bool:
+    """Whether nothing left of this determiner belongs to the phrase."""
+    plain = not _breaks(tokens[first]) or _is_ordinal(tokens, first)
+    return plain and _has_determiner(tokens, first) and not _connects_left(tokens, first - 1)
+
+
+def _without_lead(tokens: Sequence[Token], first: int, head: int) -> int:
+    """Where the phrase begins without the prepositions and adverbs before it."""
     while first < head and (
         tokens[first].lower in _CONNECTORS - {"the"} or lexicon.is_adverb(tokens[first].lower)
     ):
         first += 1
-    if first == head and not token.capital and not is_source_noun(token.lower):
-        return None
-    if not token.capital and not is_source_noun(token.lower) and not _has_determiner(tokens, first):
-        return None
-    return Phrase(first, end, _head(tokens, first, head))
+    return first
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:

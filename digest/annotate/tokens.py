@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 _CLITIC = re.compile(r"['’][sS]$")
 _LONGEST_TITLE = 6
 
+_JOINED = ("al-", "d'", "d’", "el-", "l'", "l’")
 POSSESSIVES = frozenset(["'s", "’s"])
 PARTICLES = lexicon.grammar("name_particles")
 
@@ -33,7 +34,12 @@ class Token(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it is a word that starts with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
+        return self.kind == "word" and (self.text[0].isupper() or self._is_joined)
+
+    @property
+    def _is_joined(self) -> bool:
+        """“d'Hondt”, “al-Hadi”: a particle and a name in one word."""
+        return self.text.startswith(_JOINED) and self.text[2:4].strip("-'’")[:1].isupper()
 
 
 def tokenise(
