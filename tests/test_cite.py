@@ -84,7 +84,7 @@ def titled(title: str, **parts: object) -> Story:
 
 
 def test_bibtex_of_an_article() -> None:
-    assert cite.bibtex(FERRY, PUBLICATION) == (
+    assert cite.bibtex(FERRY, PUBLICATION, ENGLISH) == (
         "@article{articles-2026-01-14-ferry,\n"
         "  author = {Jana Holm},\n"
         "  title = {{Night ferry returns}},\n"
@@ -100,7 +100,7 @@ def test_bibtex_of_an_article() -> None:
 
 
 def test_ris_of_an_article() -> None:
-    assert cite.ris(FERRY, PUBLICATION).split("\r\n") == [
+    assert cite.ris(FERRY, PUBLICATION, ENGLISH).split("\r\n") == [
         "TY  - NEWS",
         "ID  - articles-2026-01-14-ferry",
         "AU  - Jana Holm",
@@ -119,7 +119,7 @@ def test_ris_of_an_article() -> None:
 
 
 def test_csl_json_of_an_article() -> None:
-    assert json.loads(cite.csl_json(FERRY, PUBLICATION)) == [
+    assert json.loads(cite.csl_json(FERRY, PUBLICATION, ENGLISH)) == [
         {
             "id": "articles-2026-01-14-ferry",
             "type": "article-newspaper",
@@ -143,15 +143,15 @@ def test_plain_text_of_an_article_has_its_date_in_the_readers_words() -> None:
 
 def test_without_an_original_the_digests_own_page_is_cited() -> None:
     page = "https://example.org/digest/articles/2026-01-12-bridge/"
-    assert read_bibtex(cite.bibtex(BRIDGE, PUBLICATION))[2]["url"] == page
-    assert ("N1", "In: The Tamsin Digest") in read_ris(cite.ris(BRIDGE, PUBLICATION))
+    assert read_bibtex(cite.bibtex(BRIDGE, PUBLICATION, ENGLISH))[2]["url"] == page
+    assert ("N1", "In: The Tamsin Digest") in read_ris(cite.ris(BRIDGE, PUBLICATION, ENGLISH))
     assert cite.plain(BRIDGE, PUBLICATION, ENGLISH).endswith(page)
 
 
 def test_without_any_address_none_is_cited() -> None:
     assert cite.plain(BRIDGE, NOWHERE, ENGLISH) == "“A bridge”, The Courier, 12 January 2026"
-    assert "url" not in read_bibtex(cite.bibtex(BRIDGE, NOWHERE))[2]
-    assert "URL" not in json.loads(cite.csl_json(BRIDGE, NOWHERE))[0]
+    assert "url" not in read_bibtex(cite.bibtex(BRIDGE, NOWHERE, ENGLISH))[2]
+    assert "URL" not in json.loads(cite.csl_json(BRIDGE, NOWHERE, ENGLISH))[0]
 
 
 @pytest.mark.parametrize(
@@ -166,26 +166,26 @@ def test_without_any_address_none_is_cited() -> None:
     ],
 )
 def test_bibtex_sees_one_name_in_each_byline(name: str, written: str) -> None:
-    fields = read_bibtex(cite.bibtex(titled("A", authors=(name, "Piet Olander")), PUBLICATION))[2]
+    fields = read_bibtex(cite.bibtex(titled("A", authors=(name, "Piet Olander")), PUBLICATION, ENGLISH))[2]
     assert fields["author"] == f"{written} and Piet Olander"
 
 
 def test_a_key_never_changes_with_the_title() -> None:
     renamed = Story(FERRY.src_uri, replace(FERRY.entry, title="Another"))
-    assert read_bibtex(cite.bibtex(renamed, PUBLICATION))[1] == "articles-2026-01-14-ferry"
-    assert read_bibtex(cite.bibtex(Story("!!.md", entry()), PUBLICATION))[1] == "article"
+    assert read_bibtex(cite.bibtex(renamed, PUBLICATION, ENGLISH))[1] == "articles-2026-01-14-ferry"
+    assert read_bibtex(cite.bibtex(Story("!!.md", entry()), PUBLICATION, ENGLISH))[1] == "article"
 
 
 def test_a_line_break_begins_no_tag_of_its_own() -> None:
     forged = titled("A\r\nER  - \r\nTY  - JOUR\u2028AU  - Eve\x85KW  - x")
-    pairs = read_ris(cite.ris(forged, PUBLICATION))
+    pairs = read_ris(cite.ris(forged, PUBLICATION, ENGLISH))
     assert ("TI", "A ER - TY - JOUR AU - Eve KW - x") in pairs
 
 
 def test_a_year_has_four_digits() -> None:
     early = titled("A", timestamp=Timestamp.parse("0987-02-03"))
-    assert ("DA", "0987/02/03/") in read_ris(cite.ris(early, PUBLICATION))
-    assert read_bibtex(cite.bibtex(early, PUBLICATION))[2]["year"] == "0987"
+    assert ("DA", "0987/02/03/") in read_ris(cite.ris(early, PUBLICATION, ENGLISH))
+    assert read_bibtex(cite.bibtex(early, PUBLICATION, ENGLISH))[2]["year"] == "0987"
 
 
 def test_a_quotation_is_copied_with_speaker_source_date_and_place() -> None:
@@ -267,18 +267,18 @@ def test_references_of_any_text_come_back(story: Story, publication: Publication
     title, source = one_line(story.entry.title), one_line(story.entry.source.name)
     address = web_url(story.entry.source.url) or publication.url(story.src_uri)
 
-    kind, key, fields = read_bibtex(cite.bibtex(story, publication))
-    assert (kind, key) == ("article", cite.bibtex(story, publication)[9 : 9 + len(key)])
+    kind, key, fields = read_bibtex(cite.bibtex(story, publication, ENGLISH))
+    assert (kind, key) == ("article", cite.bibtex(story, publication, ENGLISH)[9 : 9 + len(key)])
     assert fields["title"] == f"{{{fields['title'][1:-1]}}}"
     assert from_tex(fields["title"][1:-1]) == title
     assert from_tex(fields.get("journal", "")) == source
     assert fields.get("url") == address
 
-    pairs = read_ris(cite.ris(story, publication))
+    pairs = read_ris(cite.ris(story, publication, ENGLISH))
     assert [value for tag, value in pairs if tag == "TI"] == ([title] if title else [])
     assert [value for tag, value in pairs if tag == "KW"] == [t for t in map(one_line, story.entry.tags) if t]
 
-    [reference] = json.loads(cite.csl_json(story, publication))
+    [reference] = json.loads(cite.csl_json(story, publication, ENGLISH))
     assert (reference.get("title", ""), reference.get("URL")) == (title, address)
     assert reference.get("author", []) == [
         {"literal": name} for name in map(one_line, story.entry.authors) if name
@@ -294,6 +294,6 @@ def test_plain_text_is_one_line(story: Story, publication: Publication) -> None:
 
 @given(TEXT)
 def test_names_are_counted_by_bibtex_as_by_us(name: str) -> None:
-    fields = read_bibtex(cite.bibtex(titled("A", authors=(name, "Piet Olander")), PUBLICATION))[2]
+    fields = read_bibtex(cite.bibtex(titled("A", authors=(name, "Piet Olander")), PUBLICATION, ENGLISH))[2]
     outside = re.sub(r"\{[^{}]*\}", "", re.sub(r"\{[^{}]*\}", "", fields["author"]))
     assert len(re.split(r"\s+and\s+", outside, flags=re.IGNORECASE)) == (2 if one_line(name) else 1)

@@ -55,11 +55,16 @@ def test_a_day_is_the_darker_the_more_was_printed_and_a_single_story_is_seen() -
     assert [shades[day] for day in (2, 3, 4, 5, 6)] == [(0, 0), (1, 1), (5, 1), (9, 1), (40, 4)]
 
 
+def test_where_no_day_has_much_a_single_story_is_light() -> None:
+    made = table("en", *on("2026-02-03"), *on("2026-02-04", 2), most=2)
+    assert sorted({cell.shade for week in made.weeks for cell in week if cell}) == [0, 1, 2]
+
+
 def test_years_stand_latest_first_with_all_their_months() -> None:
     catalog = Catalog.of([*on("2026-02-03", 2), *on("2024-12-31")])
     rows = year_rows(catalog.months)
     assert [(row.year, row.stories, len(row.months)) for row in rows] == [(2026, 2, 12), (2024, 1, 12)]
-    assert [(cell.stories, cell.shade) for cell in rows[0].months][:3] == [(0, 0), (2, 4), (0, 0)]
+    assert [(cell.stories, cell.shade) for cell in rows[0].months][:3] == [(0, 0), (2, 2), (0, 0)]
     assert year_rows([]) == ()
 
 

@@ -165,11 +165,23 @@ def test_an_article_names_its_other_prints_below_its_head() -> None:
     assert seen(OTHER.src_uri, *STORIES).words("dg-again") == []
 
 
+def test_two_versions_in_one_paper_are_told_apart_and_no_paper_is_another_to_itself() -> None:
+    evening = printed("evening", "13T20:30", "Gazette")
+    stories = BASIN, GAZETTE, evening
+    assert seen(BASIN.src_uri, *stories).words("dg-again") == [
+        "Also printed by Gazette, Gazette (13 January 2026)"
+    ]
+    assert seen(GAZETTE.src_uri, *stories).words("dg-again") == [
+        "Also printed by Basin Wire",
+        "Another version 13 January 2026, 20:30",
+    ]
+
+
 def test_another_print_of_a_story_is_not_the_same_people_elsewhere() -> None:
     whole = site(*STORIES)
     related = {page.src_uri: page.values.get("related") for page in pages.build(whole)}
     assert related[BASIN.src_uri] == [OTHER]
-    assert related[OTHER.src_uri] == [POST, GAZETTE, BASIN]
+    assert related[OTHER.src_uri] == [BASIN]  # once, as it was printed first
 
 
 def test_archive_and_source_keep_every_print() -> None:

@@ -74,4 +74,4 @@ def year_rows(months: Iterable[tuple[date, Sequence[Story]]]) -> tuple[YearRow, 
 
 def _cell(first: date, count: Counter[date], most: int) -> Cell:
     stories = count[first]
-    return Cell(first=first, stories=stories, shade=-(-SHADES * stories // max(most, 1)))
+    return Cell(first=first, stories=stories, shade=-(-SHADES * stories // max(most, SHADES)))

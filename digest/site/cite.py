@@ -31,7 +31,7 @@ _NO_WORD = re.compile(r"\W+")
 _NOT_ONE_NAME = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 
 
-def bibtex(story: Story, publication: Publication) -> str:
+def bibtex(story: Story, publication: Publication, words: Words) -> str:
     """The article as a BibTeX `@article` of the newspaper that printed it."""
     entry, day = story.entry, story.day
     fields = {
@@ -42,13 +42,13 @@ def bibtex(story: Story, publication: Publication) -> str:
         "day": str(day.day),
         "language": language_tag(entry.language),
         "url": _address(story, publication),
-        "note": _bibtex(_found_in(story, publication)),
+        "note": _bibtex(_found_in(story, publication, words)),
     }
     lines = [f"  {key} = {{{value}}},\n" for key, value in filled(fields).items()]
     return f"@article{{{_key(story)},\n{''.join(lines)}  month = {_MONTHS[day.month - 1]}\n}}\n"
 
 
-def ris(story: Story, publication: Publication) -> str:
+def ris(story: Story, publication: Publication, words: Words) -> str:
     """The article in the RIS format; a value has one line, so none can begin a tag of its own."""
     entry = story.entry
     tags = [
@@ -64,14 +64,14 @@ def ris(story: Story, publication: Publication) -> str:
         *(("KW", tag) for tag in entry.tags),
         ("LA", language_tag(entry.language)),
         ("UR", _address(story, publication)),
-        ("N1", _found_in(story, publication)),
+        ("N1", _found_in(story, publication, words)),
     ]
     values = ((tag, one_line(value or "")) for tag, value in tags)
     lines = (f"{tag}  - {value}\r\n" for tag, value in values if value)
     return "".join(lines) + "ER  - \r\n"
 
 
-def csl_json(story: Story, publication: Publication) -> str:
+def csl_json(story: Story, publication: Publication, words: Words) -> str:
     """The article as CSL-JSON, a list of one; bylines stay as printed, not split into names."""
     entry, day = story.entry, story.day
     reference = {
@@ -85,7 +85,7 @@ def csl_json(story: Story, publication: Publication) -> str:
         "abstract": one_line(entry.summary or ""),
         "language": language_tag(entry.language),
         "URL": _address(story, publication),
-        "note": _found_in(story, publication),
+        "note": _found_in(story, publication, words),
     }
     return json_text([filled(reference)])
 
@@ -140,10 +140,11 @@ def _address(story: Story, publication: Publication) -> str | None:
     return web_url(story.entry.source.url) or publication.url(story.src_uri)
 
 
-def _found_in(story: Story, publication: Publication) -> str:
+def _found_in(story: Story, publication: Publication, words: Words) -> str:
     """The digest through which the article was found."""
     page = publication.url(story.src_uri) if web_url(story.entry.source.url) else None
-    return ", ".join(filter(None, [f"In: {one_line(publication.name)}", page]))
+    found = words.gettext("In: %(name)s") % {"name": one_line(publication.name)}
+    return ", ".join(filter(None, [found, page]))
 
 
 def _key(story: Story) -> str:

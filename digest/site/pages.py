@@ -215,7 +215,7 @@ def _articles(site: Site) -> Iterator[Page]:
             "story": story,
             "later": stories[at - 1] if at else None,
             "earlier": stories[at + 1] if at + 1 < len(stories) else None,
-            "related": _related(story, by_speaker, site.catalog.also_printed(story)),
+            "related": _related(story, by_speaker, site.catalog),
         }
         title, lead = story.entry.title, story.entry.summary or story.lead
         yield Page(
@@ -223,15 +223,16 @@ def _articles(site: Site) -> Iterator[Page]:
         )
 
 
-def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]], same: Sequence[Story]) -> list[Story]:
-    """The three stories that share most speakers with this one; other prints of it are none."""
+def _related(story: Story, by_speaker: Mapping[str, Sequence[Story]], catalog: Catalog) -> list[Story]:
+    """The three stories that share most speakers with this one, each once; other prints of it are none."""
+    same = catalog.also_printed(story)
     shared = Counter(
         other
         for speaker in story.entry.speakers
         for other in by_speaker[speaker.slug][:100]
         if other is not story and other not in same
     )
-    return [other for other, _ in shared.most_common(3)]
+    return list(catalog.first_prints([other for other, _ in shared.most_common()])[:3])
 
 
 def _speakers(site: Site) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from markupsafe import Markup
 
 from digest.model import KeyFigure, Timestamp
 from digest.site import units
@@ -35,6 +36,22 @@ class Words:
     def tag(self) -> str:
         """The language as a `lang` attribute names it."""
         return "en" if self.locale.language == "en" else str(self.locale).replace("_", "-")
+
+    def in_language(self, language: str) -> Markup:
+        """The attributes of an element that holds words of a language.
+
+        >>> Words.of("en").in_language("de"), Words.of("en").in_language("ar")
+        (Markup(' lang="de"'), Markup(' lang="ar" dir="rtl"'))
+        """
+        return _in_language(language, self.locale)
+
+    def direction(self, language: str) -> Markup:
+        """The attribute that says which way a language runs; nothing where both it and ours run to the right.
+
+        >>> Words.of("en").direction("he"), Words.of("en").direction("uk"), Words.of("ar").direction("uk")
+        (Markup(' dir="rtl"'), Markup(''), Markup(' dir="ltr"'))
+        """
+        return _direction(language, self.locale)
 
     def gettext(self, message: str) -> str:
         """A message in the site's language."""
@@ -124,6 +141,17 @@ class Words:
         return f"{opening}{words}{closing}"
 
 
+@lru_cache(maxsize=1_000)
+def _in_language(language: str, ours: Locale) -> Markup:
+    return Markup(' lang="{}"{}').format(language, _direction(language, ours))
+
+
+def _direction(language: str, ours: Locale) -> Markup:
+    runs = _locale(language).text_direction
+    matters = "rtl" in {runs, ours.text_direction}
+    return Markup(' dir="{}"').format(runs) if matters else Markup()
+
+
 @lru_cache(maxsize=10_000)  # Babel reads its data and a pattern for each, and a site has few days
 def _date(day: date, form: str, locale: Locale) -> str:
     return format_date(day, form, locale=locale)
@@ -138,6 +166,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=1_000)
 def _locale(language: str) -> Locale:
     british = Locale("en", "GB")  # 2 December 2025 reads the same everywhere
     if language == "en":
