@@ -498,6 +498,16 @@ def test_build_names_the_entries_it_left_out_and_exits_1(tmp_path: Path) -> None
     assert (project / "site/index.html").is_file()
 
 
+def test_a_quiet_strict_build_fails_and_says_on_what(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = make_project(tmp_path / "d")
+    entry = project / "content/articles/x.md"
+    entry.write_text(entry_text(words="We never said this"), encoding="utf-8")
+    assert digest("build", "--quiet", "--strict", "--project", project).exit_code == 1
+    assert "“We never said this”" in capfd.readouterr().err
+
+
 def test_a_taken_port_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -299,9 +299,9 @@ def test_every_page_names_its_own_address_once(published: Path) -> None:
     assert canonical((published / "404.html").read_text("utf-8")) == []
 
 
-def test_without_an_address_there_is_no_robots_txt_and_no_canonical_link(tmp_path: Path) -> None:
+def test_without_an_address_there_is_no_sitemap_no_robots_txt_and_no_canonical_link(tmp_path: Path) -> None:
     site = build(make(tmp_path / "d"))
-    assert not (site / "robots.txt").exists()
+    assert [path.name for path in site.iterdir() if path.suffix in {".xml", ".gz", ".txt"}] == []
     text = page(site, ARTICLE)
     assert canonical(text) == []
     assert "og:url" not in tags(text)

@@ -5,6 +5,7 @@ This package alone imports MkDocs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import partial, wraps
@@ -91,6 +92,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the editor's own, and our style before theirs."""
         self.settings = _settings(config, self.config)
+        if config.strict:
+            _count_warnings()
         self.words = Words.of(self.settings.language, [self.settings.catalogs])
         look.dress(config, self.settings, self.words, serving=self.serving)
         if self.settings.options.search:
@@ -204,6 +207,10 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         ours = self.serving and page.file.src_uri in self.pages
         return self.memory.printed(page, output) if ours else output
 
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Leave out a sitemap without addresses."""
+        return "" if template_name == "sitemap.xml" and not config.site_url else output
+
     def _taught(self) -> Registry:
         """What the editor taught; what cannot be read is named once, with the seeds that cannot."""
         taught = registry.load(self.settings)
@@ -310,6 +317,13 @@ def _settings(config: MkDocsConfig, options: Any) -> Settings:
         language=str(theme.get("language") or "en"),
         custom_dir=Path(theme.custom_dir) if theme.custom_dir else None,
     )
+
+
+def _count_warnings() -> None:
+    """Let MkDocs see its warnings in a quiet build, too: what it drops, `--strict` does not fail on."""
+    mkdocs = logging.getLogger("mkdocs")
+    if not mkdocs.isEnabledFor(logging.WARNING):
+        mkdocs.setLevel(logging.WARNING)
 
 
 def _warn(findings: Iterable[Finding]) -> None:
