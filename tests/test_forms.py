@@ -65,6 +65,29 @@ def test_a_page_with_more_elements_than_any_article_is_an_error(monkeypatch: pyt
         of_page(PAGE)
 
 
+def test_a_tag_with_more_attributes_than_any_page_has_is_an_error_with_its_line() -> None:
+    many = " ".join(f'a{number}="x > y"' for number in range(6000))
+    with pytest.raises(ParseError, match=r"^a\.html:2: a tag with 6,000 attributes; copy the article's text"):
+        of_page(f"<html>\n<p {many}>")
+
+
+def test_many_tags_long_values_and_programs_are_no_attributes() -> None:
+    noise = f"<b>x</b>{'<i>' * 9}<script>if (a<b) {'x = y; ' * 900}</script><img alt='{'x ' * 9000}'>"
+    assert of_page(PAGE.replace("</article>", f"</article>{noise}")).title == of_page(PAGE).title
+
+
+@pytest.mark.parametrize("wide", ["<b></b>" * 2000, ("<p>" + "<b></b>" * 999 + "</p>") * 21])
+def test_a_page_whose_structure_would_take_too_long_is_read_by_its_text(
+    monkeypatch: pytest.MonkeyPatch, wide: str
+) -> None:
+    import trafilatura
+
+    page = PAGE.replace("</article>", f"</article><div>{wide}</div>")
+    assert wide in page
+    monkeypatch.setattr(trafilatura, "bare_extraction", None)
+    assert of_page(page).paragraphs[0].startswith("The new bridge at Mill Lane")
+
+
 def test_where_the_structure_shows_no_body_the_rules_for_pasted_text_find_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

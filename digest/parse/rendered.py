@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +16,9 @@ HINT = "install what reads web pages with `pip install 'mkdocs-digest[html]'`, o
 _PASTE = "copy the article's text from the page and paste it into a .txt file"
 _DEEPEST = 250  # elements in elements; the parser itself gives up beyond 255 and loses what is inside
 _MOST = 100_000  # elements; no article's page has a tenth of it
+_MOST_ATTRIBUTES = 5_000  # of one element; the parser compares each with all others
+_LONG_TAG = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 _TAGS = lexicon.table("html_tags")
 _KINDS = {
@@ -64,6 +68,7 @@ def parse_html(source: str, where: str) -> Any:
         from lxml import etree
     except ImportError as error:
         raise ParseError(where, "a web page, which this installation cannot read", hint=HINT) from error
+    _check_tags(source, where)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
         # as bytes: a page that names another encoding in its own words was decoded already
@@ -72,6 +77,15 @@ def parse_html(source: str, where: str) -> Any:
         raise ParseError(where, "not a web page that can be read", hint=_PASTE) from error
     _check_shape(tree, etree, where)
     return tree
+
+
+def _check_tags(source: str, where: str) -> None:
+    for tag in _LONG_TAG.finditer(source):
+        if tag.end() - tag.start() > _MOST_ATTRIBUTES:
+            number = len(_VALUE.sub("", tag[0]).split()) - 1
+            if number > _MOST_ATTRIBUTES:
+                line = source.count("\n", 0, tag.start()) + 1
+                raise ParseError(where, f"a tag with {number:,} attributes", hint=_PASTE, line=line)
 
 
 def _check_shape(tree: Any, etree: Any, where: str) -> None:

@@ -23,6 +23,7 @@ from digest.parse.stated import read_stated
 _ENOUGH = 0.7  # of what the rules for pasted text find; a body with less was missed by its structure
 _OUTSIDE = frozenset({"above the article", "below the article"})  # what the rules say of a place alone
 _LONGEST = 5_000  # signs of a paragraph that no line of the page is
+_MOST_ELEMENTS, _MOST_CHILDREN = 20_000, 1_000  # of a page, of an element; trafilatura takes their square
 _HEADER = "said in the header"
 _NOT_BODY = "not in the article's body"
 
@@ -123,6 +124,9 @@ def _next_place(places: deque[int], last: int) -> int | None:
 
 
 def _extracted(tree: Any) -> tuple[Shown, ...]:
+    children = [len(element) for element in tree.iter()]
+    if len(children) > _MOST_ELEMENTS or max(children) > _MOST_CHILDREN:
+        return ()
     import trafilatura
 
     document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
