@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.annotate.paragraphs import Reading
@@ -21,7 +21,8 @@ _UNKNOWN_GENDER = 0.6
 _UNKNOWN_KIND = 0.5
 _ONE_WORD = 0.5  # “Art”, “Christian”: may be no name
 _DEFINITE = 0.1  # “the mogul” is mostly somebody already named
-_FAINT = 0.02  # too far back to be meant
+_FAINT = 0.02  # too far back to be meant, unless nobody else is
+_ALONE = 0.1  # of the heaviest weight: no other
 _RIVAL = 0.35  # of the heaviest weight
 _RIVAL_OF_HELD = 0.7
 _MAJORITY = 0.75
@@ -62,37 +63,43 @@ class _Weights:
         self.of[person] = self.of.get(person, 0.0) + weight
 
 
-def antecedent(gender: str, place: Span, scene: Scene, *, but: Person | None = None) -> Guess:
+def antecedent(
+    gender: str, place: Span, scene: Scene, *, but: Person | None = None, others: Collection[Person] = ()
+) -> Guess:
     """Find whom a pronoun of this gender means at this place: whom the sentences before are about.
 
-    It is not `but`: “Berg, his spokesman” is not his own.
+    It is not `but`: “Berg, his spokesman” is not his own. Nor is it one of the `others` whom it speaks of.
     """
     _follow(place, scene)
-    return _antecedent(gender, place, scene, but)
+    guess = _antecedent(gender, place, scene, (*others, but) if but is not None else others)
+    scene.meant.setdefault(place, guess.person)
+    return guess
 
 
 def _follow(place: Span, scene: Scene) -> None:
     """Settle every pronoun before a place, in order, since the text stays with whom they mean."""
     for mention in scene.pronouns_before(place):
-        scene.meant[mention.span] = _antecedent(mention.gender, mention.span, scene).person
+        if mention.span not in scene.meant:
+            scene.meant[mention.span] = _antecedent(mention.gender, mention.span, scene).person
 
 
-def _antecedent(gender: str, place: Span, scene: Scene, but: Person | None = None) -> Guess:
+def _antecedent(gender: str, place: Span, scene: Scene, but: Collection[Person] = ()) -> Guess:
     weights = _weigh(gender, place, scene)
-    if but is not None:
-        weights.of.pop(but, None)
+    for person in but:
+        weights.of.pop(person, None)
     ranked = sorted(weights.of.items(), key=lambda pair: -pair[1])
     if not ranked:
-        return _only_one(gender, place, scene)
+        return _only_one(gender, place, scene, but)
     (first, most), *others = ranked
     everybody = tuple(person for person, _ in ranked if person.is_told)
     if not first.is_told:
         return Guess(None, 0.0, everybody, f"the nearest it fits is “{first.name}”, who is not named")
-    if most < _FAINT:
-        return Guess(None, 0.0, everybody, "the pronoun fits nobody near")
     share = others[0][1] / most if others else 0.0
+    alone = first in scene.talkers and first.gender == gender and share < _ALONE
+    if most < _FAINT and not alone:
+        return Guess(None, 0.0, everybody, "the pronoun fits nobody near")
     several = share > (_RIVAL_OF_HELD if first in weights.held else _RIVAL)
-    if several or (first not in scene.talkers and _has_rival(first, gender, place, scene)):
+    if several or (first not in scene.talkers and _has_rival(first, gender, place, scene, but)):
         return Guess(None, 0.0, everybody, "the pronoun fits several")
     confidence = (0.9 if first.gender == gender else 0.75) - 0.3 * share
     last = next((other.person for other in scene.speakers(place)), None)
@@ -100,7 +107,7 @@ def _antecedent(gender: str, place: Span, scene: Scene, but: Person | None = Non
     return Guess(first, round(confidence, 2), everybody, why)
 
 
-def _has_rival(person: Person, gender: str, place: Span, scene: Scene) -> bool:
+def _has_rival(person: Person, gender: str, place: Span, scene: Scene, but: Collection[Person]) -> bool:
     """Whether another acted just before one who has not spoken yet: “Berg came. Lund came. She said”."""
     before = scene.mentions_before(place)
     nearest = next((mention for mention in before if mention.person is person), None)
@@ -111,7 +118,7 @@ def _has_rival(person: Person, gender: str, place: Span, scene: Scene) -> bool:
         if mention.sentence < nearest.sentence - 1:
             break
         other = _meant_by(mention, gender, scene)
-        if other in (None, person) or not _fits(other, gender) or other.gender != gender:
+        if other in (None, person, *but) or not _fits(other, gender) or other.gender != gender:
             continue
         silent = other not in scene.talkers and mention.rank == "subject"
         if silent or (apart and (mention.rank == "subject" or mention.span in scene.speaking)):
@@ -144,9 +151,11 @@ def _weigh(gender: str, place: Span, scene: Scene) -> _Weights:
 
 
 def _meant_by(mention: Mention, gender: str, scene: Scene) -> Person | None:
-    if mention.rank != "pronoun":
+    if mention.person is not None:
         return mention.person
-    return scene.meant.get(mention.span) or SOMEBODY if mention.gender == gender else None
+    if mention.gender != gender:
+        return None
+    return scene.meant.get(mention.span) or (SOMEBODY if mention.rank == "pronoun" else None)
 
 
 def _weight(mention: Mention, person: Person, gender: str, scene: Scene) -> float:
@@ -174,11 +183,11 @@ def _left(span: Span, sentence: int, place: Span, scene: Scene) -> float:
     return _A_SENTENCE_BACK**back * _A_PARAGRAPH_BACK ** (place.paragraph - span.paragraph)
 
 
-def _only_one(gender: str, place: Span, scene: Scene) -> Guess:
+def _only_one(gender: str, place: Span, scene: Scene, but: Collection[Person]) -> Guess:
     """Where no sentence is about somebody who fits: the only person near who does."""
     near = scene.named_between(Span(place.paragraph - _NEAREST, 0, 0), place)
     sure = [p for name, p in near if _fits(p, gender) and p.gender == gender and not name.quoted]
-    people = tuple(dict.fromkeys(sure))
+    people = tuple(person for person in dict.fromkeys(sure) if person not in but)
     if len(people) == 1:
         return Guess(people[0], 0.7, people, "the only person near whom the pronoun fits")
     return Guess(None, 0.0, people, "the pronoun fits several" if people else "the pronoun fits nobody near")

@@ -62,7 +62,7 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
     if gender in _NOBODY_CODES:
         return Resolution(why=f"“{head.text}” names nobody")
     if gender:
-        return _by_pronoun(gender, place, scene)
+        return _by_pronoun(gender, statement, place, scene)
     label = " ".join(token.lower for token in tokens).strip(".")
     if label in lexicon.words("labels"):
         return _by_label(label, place, scene)
@@ -276,11 +276,20 @@ def _by_it(place: Span, scene: Scene) -> Resolution:
     return Resolution(candidates=named, why="“it” names nobody for sure")
 
 
-def _by_pronoun(gender: str, place: Span, scene: Scene) -> Resolution:
+def _by_pronoun(gender: str, statement: Statement, place: Span, scene: Scene) -> Resolution:
     """“she”: whom the sentences before are about, where that is one person."""
-    guess = antecedent(gender, place, scene)
+    guess = antecedent(gender, place, scene, others=_spoken_of(statement, place, scene))
     everybody = guess.everybody or scene.plausible(place, gender)
     return Resolution(guess.person, guess.confidence, everybody, guess.why)
+
+
+def _spoken_of(statement: Statement, place: Span, scene: Scene) -> list[Person]:
+    """Who is named in what a pronoun says, and is not meant: “he said Ray left”, not “Ray left, he said”."""
+    named = scene.named_in(statement.content)
+    if statement.kind != "direct":
+        before = statement.content < place
+        named = [(name, person) for name, person in named if name.quoted == before]
+    return [person for _, person in named]
 
 
 def _words(span: Span, scene: Scene) -> str:

@@ -58,7 +58,9 @@ def _marks_end_sentence(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.kind == "quote":
         return True
-    return following.capital and not _tag_follows(tokens, index + 1)
+    inner = token.text[: token.marked.inner_end - token.start]
+    stopped = inner.endswith(".") and not inner.endswith("..")  # a comma stands there where a tag follows
+    return following.capital and (stopped or not _tag_follows(tokens, index + 1))
 
 
 def _tag_follows(tokens: Sequence[Token], first: int) -> bool:

@@ -19,6 +19,11 @@ _SUBORDINATORS = lexicon.grammar("subordinators")  # “While Ray left, …” i
 _AUXILIARIES = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
 _ADVERBS = lexicon.grammar("adverbs")
 _SUBJECT_PRONOUNS = {"he": "m", "she": "f"}
+_OTHER_PRONOUNS: Mapping[str, tuple[str, Rank]] = {
+    "his": ("m", "possessor"),
+    "him": ("m", "complement"),
+    "her": ("f", "possessor"),
+}
 _SHORTEST_PAST = 4  # letters: “red” is no verb
 _Named = Mapping[tuple[int, int], tuple[Name, Person]]
 
@@ -56,6 +61,10 @@ def _mentions(sentence: Sentence, number: int, places: _Named, scene: Scene) -> 
         if token.lower in _SUBJECT_PRONOUNS:
             place = sentence.span(index, index + 1)
             yield Mention(place, None, "pronoun", number, _SUBJECT_PRONOUNS[token.lower])
+        elif token.lower in _OTHER_PRONOUNS:
+            place = sentence.span(index, index + 1)
+            gender, rank = _OTHER_PRONOUNS[token.lower]
+            yield Mention(place, None, rank, number, gender)
         named = places.get((sentence.paragraph, token.start))
         if named is not None:
             name, person = named
@@ -68,13 +77,25 @@ def _mentions(sentence: Sentence, number: int, places: _Named, scene: Scene) -> 
 
 def _rank(sentence: Sentence, index: int, name: Name, *, begun: bool) -> Rank:
     """What the named one is in the sentence."""
-    if name.possessive:
+    if name.possessive or _describes(sentence.tokens, index, name):
         return "possessor"
     if _is_object(sentence, index, name):
         return "complement"
     if not begun:
         return "subject"
-    return "clause" if _is_followed_by_verb(sentence.tokens, index, name) else "object"
+    if _is_followed_by_verb(sentence.tokens, index, name):
+        return "clause"
+    return "object" if _is_verb(sentence.tokens[_start_of(sentence, index, name) - 1]) else "complement"
+
+
+def _describes(tokens: Sequence[Token], index: int, name: Name) -> bool:
+    """“Ray supporters”, “a Ray campaign aide”: a name that only says more about a noun; not “Ray hosts a”."""
+    while index < len(tokens) and tokens[index].start < name.span.end:
+        index += 1
+    if index >= len(tokens) or tokens[index].capital or not phrases.is_source_noun(tokens[index].lower):
+        return False
+    following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    return not tokens[index].lower.endswith("s") or following not in lexicon.words("determiners")
 
 
 def _is_followed_by_verb(tokens: Sequence[Token], index: int, name: Name) -> bool:
@@ -130,10 +151,16 @@ def _body(words: Sequence[Token], head: Token, place: Span, number: int, scene: 
 
 def _is_object(sentence: Sentence, index: int, name: Name) -> bool:
     """“After talks with Ray, …”: a name behind a preposition is not what the sentence is about."""
+    first = _start_of(sentence, index, name)
+    return first > 0 and sentence.tokens[first - 1].lower in _PREPOSITIONS
+
+
+def _start_of(sentence: Sentence, index: int, name: Name) -> int:
+    """Where the name begins with the role or title before it."""
     first = index
     start = name.before.start if name.before else name.span.start
     while first > 0 and sentence.tokens[first - 1].start >= start:
         first -= 1
     while first > 0 and sentence.tokens[first - 1].capital:
         first -= 1
-    return first > 0 and sentence.tokens[first - 1].lower in _PREPOSITIONS
+    return first
