@@ -248,3 +248,8 @@ def test_no_text_of_a_stranger_breaks_a_book(catalog: Catalog) -> None:
 def test_the_interface_of_a_book_speaks_the_language_of_the_site() -> None:
     site = replace(SITE, words=type(SITE.words).of("uk"))
     assert "14 січня 2026" in words(book(WHOLE, site)["EPUB/story-0002.xhtml"])
+
+
+def test_the_style_of_a_book_leaves_the_direction_of_text_to_the_markup() -> None:
+    """EPUB Style Sheets forbid both properties (EPUB 3.3, section 6.3.1)."""
+    assert not re.search(r"unicode-bidi|(?<![\w-])direction\s*:", book()["EPUB/epub.css"])

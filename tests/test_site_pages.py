@@ -457,6 +457,23 @@ def test_what_the_editor_wrote_for_a_page_stands_on_it() -> None:
 # An article
 
 
+def test_a_photo_of_nobody_known_is_named_by_its_page() -> None:
+    photo = Photo(credit=None, url="https://photos.example/1")
+    assert "Photo: photos.example." in ferry(photo=photo).text
+
+
+def test_beside_a_paragraph_only_what_somebody_else_reported_is_said_to_be_through_them() -> None:
+    said = (
+        quotation("it cost €6.4 million", paragraph=1),
+        quotation("ice could close it", paragraph=1, via="Bo Ek"),
+    )
+    shown = ferry(
+        speakers=(speaker("Ilse Varden", *said, role="chair"),),
+        body="It cost €6.4 million and ice could close it.",
+    )
+    assert shown.words("dg-margin__speaker") == ["Ilse Varden chair", "Ilse Varden through Bo Ek"]
+
+
 def test_an_article_says_who_printed_it_when_and_where() -> None:
     shown = seen(sample(), FERRY.src_uri)
     assert shown.words("h1") == ["The night ferry returns"]

@@ -13,9 +13,10 @@ from digest.site.marks import Mark, mark
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """What one speaker says in one paragraph, and whether nothing of theirs came before it."""
+    """What a speaker says in one paragraph, directly or through one other; `new` when nothing came before."""
 
     speaker: Speaker
+    via: str | None
     utterances: tuple[Utterance, ...]
     new: bool
 
@@ -54,17 +55,18 @@ def annotated(story: Story, body: str, note: Callable[[int, Margin], str], *, un
 
 def _margins(story: Story) -> dict[int, Margin]:
     margins: defaultdict[int, Margin] = defaultdict(Margin)
-    said: defaultdict[int, dict[int, list[Utterance]]] = defaultdict(dict)
+    said: defaultdict[int, dict[tuple[int, str | None], list[Utterance]]] = defaultdict(dict)
     for at, speaker in enumerate(story.entry.speakers):
         for utterance in utterances(story, speaker):
-            said[utterance.quotation.paragraph].setdefault(at, []).append(utterance)
-    named: set[str] = set()
+            quotation = utterance.quotation
+            said[quotation.paragraph].setdefault((at, quotation.via), []).append(utterance)
+    named: set[int] = set()
     for paragraph, spoken in sorted(said.items()):
-        for several in spoken.values():
-            speaker = several[0].speaker
-            new = speaker.slug not in named
-            margins[paragraph].voices.append(Voice(speaker=speaker, utterances=tuple(several), new=new))
-        named.update(voice.speaker.slug for voice in margins[paragraph].voices)
+        for (at, via), several in spoken.items():
+            speaker = story.entry.speakers[at]
+            voice = Voice(speaker=speaker, via=via, utterances=tuple(several), new=at not in named)
+            margins[paragraph].voices.append(voice)
+            named.add(at)
     for figure in given_figures(story):
         margins[figure.figure.paragraph].figures.append(figure)
     for question in _questions(story):
