@@ -166,10 +166,9 @@ def unknown_sources(files: Iterable[EntryFile], taught: Iterable[KnownSource]) -
     for key in (key for key in first if key in unknown):
         close = get_close_matches(key, names, 1, 0.8)
         if close or 2 * len(unknown) <= len(first):
-            hint = (
-                f"is it {names[close[0]]}?" if close else "give it a page as others have, or correct the name"
-            )
-            text = f"{first[key].entry.source.name} is no taught source; {hint}"
+            name = first[key].entry.source.name
+            teach = f"teach it with `digest sources teach {quote(name)}`, or correct the name"
+            text = f"{name} is no taught source; {f'is it {names[close[0]]}?' if close else teach}"
             yield _finding(first[key], "unknown-source", text, "source", "name")
 
 

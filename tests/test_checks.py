@@ -327,7 +327,8 @@ def test_an_outlet_is_asked_about_once_and_only_where_most_are_taught() -> None:
     files.append(load_file(entry_text("source: {name: Lake Daily}", without=["source"]), where="e.md"))
     courier = KnownSource(slug="the-courier", name="The Courier", aliases=("Lake Daily",))
     assert shown(unknown_sources(files, [courier])) == [
-        "b.md:4: question: The Post is no taught source; give it a page as others have, or correct the name",
+        "b.md:4: question: The Post is no taught source; teach it with `digest sources teach 'The Post'`,"
+        " or correct the name",
         "d.md:4: question: The Corier is no taught source; is it The Courier?",
     ]
     alone = KnownSource(slug="the-courier", name="The Courier")

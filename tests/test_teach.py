@@ -290,6 +290,7 @@ def test_a_new_spelling_at_the_same_address_needs_no_other_page(tmp_path: Path) 
             "use `digest speakers merge jonas-moen jon-moen`",
         ),
         ("?", "?: a name with no letter that could stand in an address; write another"),
+        (" ", "'': a name with no letter that could stand in an address; write another"),
     ],
 )
 def test_a_new_name_must_be_free_and_have_an_address(tmp_path: Path, name: str, told: str) -> None:
@@ -309,6 +310,63 @@ def test_an_alias_is_taught_on_a_page_that_is_made_for_it(tmp_path: Path) -> Non
     assert after["articles/a.md"] == JON
     again = lessons.alias(desk(made), SPEAKERS, "Jon Moen", ["captain moen", "Jon Moen"])
     assert again.changes == ()
+
+
+def test_an_alias_is_one_line_with_something_in_it(tmp_path: Path) -> None:
+    root = project(tmp_path, articles__a=JON)
+    changes.write(lessons.alias(desk(root), SPEAKERS, "jon-moen", ["  the harbour\n master "]))
+    page = (root / "content/speakers/jon-moen.md").read_text("utf-8")
+    assert page == "---\nname: Jon Moen\naliases: [the harbour master]\n---\n"
+    with pytest.raises(DigestError, match=r"^jon-moen: an alias with no letter in it; write the name or"):
+        lessons.alias(desk(root), SPEAKERS, "jon-moen", ["", "captain"])
+
+
+def test_facts_are_taught_on_the_page_of_whoever_is_called_so(tmp_path: Path) -> None:
+    root = project(tmp_path, articles__a=JON, speakers__jon_moen="---\nname: Jon Moen  # he\n---\nA life.\n")
+    page = root / "content/speakers/jon-moen.md"
+    facts = {"role": "captain: retired", "same_as": ["https://a.example/moen"]}
+    changes.write(lessons.teach(desk(root), SPEAKERS, "Moen", facts))
+    begun = "---\nname: Jon Moen  # he\nrole: 'captain: retired'\nsame_as: ['https://a.example/moen']\n"
+    assert page.read_text("utf-8") == f"{begun}---\nA life.\n"
+    assert lessons.teach(desk(root), SPEAKERS, "Jon Moen", facts) == Plan()
+    changes.write(lessons.teach(desk(root), SPEAKERS, "jon-moen", {"same_as": ["https://b.example/moen"]}))
+    known = load_speaker(page.read_text("utf-8"), slug="jon-moen", where="x")
+    assert known.same_as == ("https://a.example/moen", "https://b.example/moen")
+
+
+def test_an_outlet_may_be_taught_before_it_prints_anything(tmp_path: Path) -> None:
+    root = project(tmp_path, articles__a=JON)
+    facts = {"timezone": "Europe/Berlin", "day_first": True}
+    plan = lessons.teach(desk(root), SOURCES, " The  Weekly Weir", facts)
+    assert plan.notes == ("The Weekly Weir is new: no entry names The Weekly Weir yet",)
+    changes.write(plan)
+    page = root / "content/sources/the-weekly-weir.md"
+    assert page.read_text("utf-8") == (
+        "---\nname: The Weekly Weir\ntimezone: Europe/Berlin\nday_first: true\n---\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "facts", "told"),
+    [
+        (
+            "The Courier",
+            {"timezone": "Mars/Sea"},
+            r"^content/sources/the-courier\.md:3: timezone: 'Mars/Sea' is",
+        ),
+        (
+            "The-Lake-Courier!",
+            {},
+            r"^The-Lake-Courier!: the-lake-courier is the address of The Lake Courier; give",
+        ),
+        ("!", {}, r"^!: a name with no letter that could stand in an address"),
+    ],
+)
+def test_facts_that_cannot_be_taught_say_why(
+    tmp_path: Path, who: str, facts: dict[str, str], told: str
+) -> None:
+    with pytest.raises(DigestError, match=told):
+        lessons.teach(desk(project(tmp_path, articles__a=JON)), SOURCES, who, facts)
 
 
 def test_an_alias_that_is_somebody_elses_name_would_be_nobodys(tmp_path: Path) -> None:

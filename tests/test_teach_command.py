@@ -182,6 +182,34 @@ def test_check_asks_about_taught_pages_too(project: Path) -> None:
     }
 
 
+def test_what_is_known_of_a_speaker_and_of_a_source_is_taught_as_typed(project: Path) -> None:
+    speaker = [
+        "speakers",
+        "teach",
+        "Orla Brandt",
+        "--role",
+        "mayor",
+        "--kind",
+        "person",
+        "--project",
+        project,
+    ]
+    assert digest(*speaker).stdout == "content/speakers/orla-brandt.md (new)\n"
+    page = project / "content/speakers/orla-brandt.md"
+    assert page.read_text("utf-8") == "---\nname: Orla Brandt\nkind: person\nrole: mayor\n---\n"
+    source = ["sources", "teach", "The Tarn Post", "--month-first", "--dry-run", "--project", project]
+    assert "+day_first: false\n" in digest(*source).stdout
+    assert not (project / "content/sources").exists()
+
+
+@pytest.mark.parametrize(("group", "option"), [("sources", "--url"), ("speakers", "--same-as")])
+def test_an_address_that_nothing_could_link_to_is_not_taught(project: Path, group: str, option: str) -> None:
+    result = digest(group, "teach", "The Tarn Post", option, "javascript:alert(1)", "--project", project)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'javascript:alert(1)' is no address of the web; it begins with https://" in result.stderr
+    assert not (project / f"content/{group}").exists()
+
+
 MANUAL = (Path(__file__).parents[1] / "docs/teaching.md").read_text("utf-8")
 
 

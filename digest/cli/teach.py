@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 from click.core import ParameterSource
@@ -14,6 +15,7 @@ from click.core import ParameterSource
 from digest.cli._common import JSON, PATIENCE, PROJECT, QUIET, as_json, count, fail, progress, settings_of
 from digest.errors import DigestError
 from digest.lock import locked
+from digest.model import SpeakerKind
 from digest.settings import Settings
 from digest.teach import changes, lessons
 from digest.teach.changes import Change, Plan
@@ -120,6 +122,59 @@ def _add_lessons(group: click.Group, kind: Kind, noun: str, whole: str) -> None:
 
 _add_lessons(speakers_command, SPEAKERS, "speaker", "person")
 _add_lessons(sources_command, SOURCES, "source", "outlet")
+
+
+def _web_address(_context: click.Context, _option: click.Parameter, given: Any) -> Any:
+    for address in [given] if isinstance(given, str) else given or ():
+        if not re.fullmatch(r"https?://[^\s/]+\S*", address):
+            raise click.BadParameter(f"{address!r} is no address of the web; it begins with https://")
+    return given
+
+
+@sources_command.command("teach")
+@click.argument("name")
+@click.option("--url", metavar="ADDRESS", callback=_web_address, help="Where its pages lie.")
+@click.option("--timezone", metavar="ZONE", help="Of times printed without one, such as Europe/Kyiv.")
+@click.option("--language", metavar="CODE", help="The language of its articles, such as uk.")
+@click.option(
+    "--day-first/--month-first",
+    default=None,
+    help="How it prints dates: 02/12/2025 is 2 December, or 12 February.",
+)
+@_DRY_RUN
+@QUIET
+@PROJECT
+def teach_source(name: str, dry_run: bool, quiet: bool, project: Path, **facts: str | bool | None) -> None:
+    """Say what is known of a source, in stories already or not yet."""
+    _teach_facts(SOURCES, name, facts, project, dry_run=dry_run, quiet=quiet)
+
+
+@speakers_command.command("teach")
+@click.argument("name")
+@click.option("--role", help="What the speaker is, such as mayor of Tamsin.")
+@click.option("--kind", type=click.Choice(get_args(SpeakerKind)), help="What kind of speaker it is.")
+@click.option(
+    "--same-as",
+    metavar="ADDRESS",
+    multiple=True,
+    callback=_web_address,
+    help="A page elsewhere about the same person.",
+)
+@_DRY_RUN
+@QUIET
+@PROJECT
+def teach_speaker(
+    name: str, dry_run: bool, quiet: bool, project: Path, **facts: str | Sequence[str] | None
+) -> None:
+    """Say what is known of a speaker, in stories already or not yet."""
+    _teach_facts(SPEAKERS, name, facts, project, dry_run=dry_run, quiet=quiet)
+
+
+def _teach_facts(
+    kind: Kind, name: str, facts: Mapping[str, Any], project: Path, *, dry_run: bool, quiet: bool
+) -> None:
+    given = {fact: value for fact, value in facts.items() if value not in (None, ())}
+    _teach(lambda desk: lessons.teach(desk, kind, name, given), project, dry_run=dry_run, quiet=quiet)
 
 
 @speakers_command.command("split", short_help="Make two people of one.")

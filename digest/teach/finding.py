@@ -13,17 +13,25 @@ _NEARLY = 60  # of 100
 
 def find(listed: Sequence[Listed], who: str, *, command: str) -> Listed:
     """The one with this slug, name, or alias, in this order; `DigestError` for none or several."""
+    found = called(listed, who)
+    if len(found) > 1:
+        hint = "give the slug: " + " or ".join(one.slug for one in found[:_MOST_NAMED])
+        raise DigestError(who, f"{len(found)} are called so", hint=hint)
+    if found:
+        return found[0]
+    what = "nobody is called so" if command == "speakers" else "no source is called so"
+    raise DigestError(who, what, hint=_nearest(listed, who, command))
+
+
+def called(listed: Sequence[Listed], who: str) -> list[Listed]:
+    """All that are called so, in the first way in which anybody is."""
     sought = key(who)
     for names in _WAYS:
         found = [one for one in listed if who in names(one)]
         found = found or [one for one in listed if sought in map(key, names(one))]
-        if len(found) > 1:
-            hint = "give the slug: " + " or ".join(one.slug for one in found[:_MOST_NAMED])
-            raise DigestError(who, f"{len(found)} are called so", hint=hint)
         if found:
-            return found[0]
-    what = "nobody is called so" if command == "speakers" else "no source is called so"
-    raise DigestError(who, what, hint=_nearest(listed, who, command))
+            return found
+    return []
 
 
 def key(name: str) -> str:

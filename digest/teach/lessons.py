@@ -6,17 +6,21 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest import frontmatter
 from digest.errors import DigestError
 from digest.files import shown
-from digest.model import Speaker, SpeakerKind
+from digest.frontedit import put
+from digest.model import KnownSource, KnownSpeaker, Speaker, SpeakerKind
 from digest.settings import Settings
 from digest.teach import pages
 from digest.teach.changes import Change, Plan, differing
 from digest.teach.desk import Desk, Page, Written
 from digest.teach.entries import Becoming, with_source, with_speakers
-from digest.teach.finding import find, key
+from digest.teach.finding import called, find, key
 from digest.teach.listing import Listed, are_told_apart
 from digest.text import slugify
+
+_NO_LETTER = "a name with no letter that could stand in an address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ class Kind:
     pages: Callable[[Desk], Mapping[str, Page]]
     folder: Callable[[Settings], Path]
     rewritten: Callable[[Written, Target, Sequence[Listed]], str]
+    load: Callable[..., KnownSpeaker | KnownSource]  # a page of this kind
 
     def find(self, desk: Desk, who: str) -> Listed:
         """Whom the editor means; it may be somebody in a file that cannot be read."""
@@ -62,9 +67,7 @@ def merge(desk: Desk, kind: Kind, keep: str, others: Sequence[str]) -> Plan:
 def rename(desk: Desk, kind: Kind, old: str, name: str) -> Plan:
     """Give somebody another name, and the address that goes with it; the former ones still lead there."""
     one, listed = kind.find(desk, old), kind.listed(desk)
-    name, slug = " ".join(name.split()), slugify(name)
-    if not slug:
-        raise DigestError(name, "a name with no letter that could stand in an address", hint="write another")
+    name, slug = _named(name)
     there = next((other for other in listed if other.slug == slug != one.slug), None)
     if there and not (there.known and one.slug in there.known.redirect_from):
         hint = f"if both are the same, use `digest {kind.command} merge {slug} {one.slug}`"
@@ -74,9 +77,28 @@ def rename(desk: Desk, kind: Kind, old: str, name: str) -> Plan:
     return _joined(desk, kind, target, _page_text(desk, kind, there or one), [one])
 
 
+def teach(desk: Desk, kind: Kind, who: str, facts: Mapping[str, str | bool | Sequence[str]]) -> Plan:
+    """Write facts onto somebody's page; of a name that is new, a page is begun."""
+    listed = kind.listed(desk)
+    one = kind.find(desk, who) if called(listed, who) else _new(desk, kind, who)
+    where = _where(desk, kind, one.slug)
+    text = _page_text(desk, kind, one)
+    for fact, value in facts.items():
+        if isinstance(value, str | bool):
+            text = put(text, (fact,), value, where=where, order=pages.ORDER)
+        else:
+            text = pages.with_items(text, fact, value, where=where)
+    kind.load(text, slug=one.slug, where=where)
+    changes = [_page_change(desk, kind, one.slug, text), *_namesakes(desk, kind, one.slug, one.name)]
+    notes = () if one in listed else (f"{one.name} is new: no entry names {one.name} yet",)
+    return Plan(changes=differing(changes), notes=notes)
+
+
 def alias(desk: Desk, kind: Kind, who: str, aliases: Sequence[str]) -> Plan:
     """Teach how somebody is called, too, for every later conversion."""
-    one = kind.find(desk, who)
+    one, aliases = kind.find(desk, who), [" ".join(alias.split()) for alias in aliases]
+    if "" in aliases:
+        raise DigestError(one.slug, "an alias with no letter in it", hint="write the name or description")
     _check_unused(kind, kind.listed(desk), aliases, [one])
     where = _where(desk, kind, one.slug)
     names = [name for name in aliases if name.casefold() != one.name.casefold()]
@@ -125,6 +147,23 @@ def split(
         _changed(entry, with_speakers(entry.text, becoming, where=entry.file.where)) for entry in chosen
     ]
     return Plan(changes=differing(changes))
+
+
+def _named(name: str) -> tuple[str, str]:
+    """A name as it is written, and the address that it makes."""
+    name = " ".join(name.split())
+    if slug := slugify(name):
+        return name, slug
+    raise DigestError(name or "''", _NO_LETTER, hint="write another")
+
+
+def _new(desk: Desk, kind: Kind, who: str) -> Listed:
+    """Somebody who is in no entry yet and has no page."""
+    name, slug = _named(who)
+    desk.require_readable([name, slug])
+    if there := next((one for one in kind.listed(desk) if one.slug == slug), None):
+        raise DigestError(name, f"{slug} is the address of {there.name}", hint="give that name, or the slug")
+    return Listed(slug=slug, name=name, kind="source" if kind is SOURCES else "person")
 
 
 def _joined(desk: Desk, kind: Kind, target: Target, text: str, absorbed: Sequence[Listed]) -> Plan:
@@ -183,6 +222,7 @@ SPEAKERS = Kind(
     pages=lambda desk: desk.speaker_pages,
     folder=lambda settings: settings.speakers,
     rewritten=_speakers_rewritten,
+    load=frontmatter.load_speaker,
 )
 SOURCES = Kind(
     command="sources",
@@ -191,6 +231,7 @@ SOURCES = Kind(
     pages=lambda desk: desk.source_pages,
     folder=lambda settings: settings.sources,
     rewritten=_source_rewritten,
+    load=frontmatter.load_source,
 )
 
 
