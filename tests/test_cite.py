@@ -211,6 +211,8 @@ def test_a_quotation_says_through_whom_it_came_and_where_it_was_printed() -> Non
         "“Yes” – Ilse Varden, through her office, The Lake Courier, 14 January 2026, "
         "https://courier.example/a#:~:text=Yes"
     )
+    [said] = spoken(titled("A", speakers=(speaker("Ilse Varden", "Yes", on_behalf_of="the Board"),)))
+    assert cite.quotation(said, NOWHERE, ENGLISH).startswith("“Yes” – Ilse Varden (for the Board), ")
     [said] = spoken(titled("A", language="uk", speakers=(speaker("Олег Вардюк", "Так"),)))
     assert cite.quotation(said, NOWHERE, ENGLISH) == "«Так» – Олег Вардюк, The Courier, 14 January 2026"
 

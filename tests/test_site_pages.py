@@ -498,7 +498,12 @@ def test_an_article_lists_who_speaks_and_links_each_to_their_page() -> None:
 
 
 def test_someone_who_speaks_for_another_says_for_whom() -> None:
-    assert "for the Board" in ferry(speakers=(speaker("Piet Olander", "x", on_behalf_of="the Board"),)).text
+    speaks = speaker("Piet Olander", "x", on_behalf_of="the Board")
+    whole = site(Story(FERRY.src_uri, replace(FERRY.entry, speakers=(speaks,))))
+    article = seen(whole, FERRY.src_uri)
+    assert article.words("dg-who")[0].endswith("for the Board")
+    assert article.words("dg-margin__speaker") == ["Piet Olander for the Board"]
+    assert "for the Board" in seen(whole, "speakers/piet-olander.md").words("dg-storygroup")[0]
 
 
 def test_each_quotation_stands_under_its_anchor_in_its_paragraph() -> None:
@@ -672,8 +677,20 @@ def test_a_speakers_page_shows_roles_figures_a_timeline_and_who_speaks_beside() 
     assert boxes[0].startswith("Roles over time, as printed chair 14 Jan 2026 engineer 13 Jan 2026")
     assert boxes[1].startswith("Figures quoted €6.4 million")
     assert boxes[2] == "In the same stories Piet Olander The Board"
-    assert len(shown.words("circle")) == 2
+    assert len(shown.words("dg-chart__day")) == 2
     assert "3 quotations in 2 stories" in shown.text
+
+
+def test_an_article_from_the_right_is_set_from_the_right_and_another_says_nothing_of_it() -> None:
+    said = speaker("Layla Haddad", "الجسر مفتوح")
+    arabic = story("a", language="ar", speakers=(said,), body="الجسر مفتوح")
+    whole = site(arabic, story("b", speakers=(said,)))
+    shown = {page.src_uri: pages.render(page, whole) for page in pages.build(whole)}
+    assert '<div class="dg-article" dir="rtl"' in shown["articles/a.md"]
+    assert '<article class="dg-card dg-card--lead" dir="rtl">' in shown["index.md"]
+    assert '<section class="dg-storygroup" dir="rtl"' in shown["speakers/layla-haddad.md"]
+    assert '<div class="dg-article" data' in shown["articles/b.md"]
+    assert "dir=" not in shown["archive/index.md"].replace(' lang="ar" dir="rtl"', "")
 
 
 def test_a_speaker_of_one_story_has_no_timeline() -> None:

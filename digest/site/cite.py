@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from digest.model import Speaker
 from digest.site.catalog import Story, Utterance
 from digest.site.publication import Publication, article_id
 from digest.site.safe_text import filled, json_text, language_tag, legal, one_line, web_url
@@ -101,7 +102,7 @@ def plain(story: Story, publication: Publication, words: Words) -> str:
 def quotation(utterance: Utterance, publication: Publication, words: Words) -> str:
     """A quotation as a line to paste; only what was said in these words has quotation marks."""
     story, said = utterance.story, utterance.quotation
-    name, content = one_line(utterance.speaker.name), one_line(said.content)
+    name, content = _named(utterance.speaker, words), one_line(said.content)
     spoken = f"{words.quoted(content, story.entry.language)} – {name}"
     if said.kind != "direct":
         spoken = words.gettext("%(name)s, as reported: %(words)s") % {"name": name, "words": content}
@@ -109,6 +110,14 @@ def quotation(utterance: Utterance, publication: Publication, words: Words) -> s
     source, date = one_line(story.entry.source.name), words.day(story.day)
     address = publication.url(story.src_uri, utterance.anchor) or original(story, said.content)
     return ", ".join(filter(None, [spoken, via, source, date, address]))
+
+
+def _named(speaker: Speaker, words: Words) -> str:
+    """Who speaks, and for whom."""
+    name = one_line(speaker.name)
+    if not speaker.on_behalf_of:
+        return name
+    return f"{name} ({words.gettext('for %(name)s') % {'name': one_line(speaker.on_behalf_of)}})"
 
 
 def original(story: Story, words: str) -> str | None:
