@@ -13,7 +13,7 @@ from digest.errors import SettingsError
 from digest.files import read_text
 from digest.keys import nearest
 
-HOME, ARCHIVE, KEY_FIGURES = "index.md", "archive/index.md", "key-figures/index.md"
+HOME, ARCHIVE, KEY_FIGURES, TAGS = "index.md", "archive/index.md", "key-figures/index.md", "tags/index.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Options:
     source_pages: bool = True  # whether it makes the list of sources, and a page for each
     archive_pages: bool = True  # whether it makes the archive
     key_figures_page: bool = True  # whether it makes the page of key figures
+    tag_pages: bool = True  # whether it makes the list of tags, and a page for each, where entries have any
     cards: bool = False  # whether a picture of each headline is drawn, for where a link is shared
     card_font: str = ""  # a font file of the editor's for them, for letters that the packaged ones lack
     search: bool = True  # whether the search is the digest's own; else Material's, where that is listed
@@ -53,15 +54,16 @@ class Options:
         """
         if src_uri == HOME:
             return self.home_page
-        if self.speaker_pages and self.source_pages and self.archive_pages and self.key_figures_page:
-            return True
         kinds = {
             self.articles_dir: True,
             self.speakers_dir: self.speaker_pages,
             self.sources_dir: self.source_pages,
             ARCHIVE.partition("/")[0]: self.archive_pages,
             KEY_FIGURES.partition("/")[0]: self.key_figures_page,
+            TAGS.partition("/")[0]: self.tag_pages,
         }
+        if all(kinds.values()):
+            return True
         return next((on for folder, on in kinds.items() if src_uri.startswith(f"{folder}/")), True)
 
 

@@ -50,7 +50,8 @@ def untranslated(catalog: Catalog) -> list[Message]:
         for message in catalog
         if message.id
         and (
-            message.fuzzy or not all([message.string] if isinstance(message.string, str) else message.string)
+            message.fuzzy
+            or not all([message.string] if isinstance(message.string, str | None) else message.string)
         )
     ]
 

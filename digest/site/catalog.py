@@ -164,6 +164,15 @@ class Outlet:
     stories: tuple[Story, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tagged:
+    """All stories with one tag, the latest first."""
+
+    slug: str
+    name: str
+    stories: tuple[Story, ...]
+
+
 @dataclass(frozen=True)
 class Catalog:
     """The stories of a digest, latest first, with what the editor taught."""
@@ -231,6 +240,19 @@ class Catalog:
         return tuple(sorted(outlets, key=lambda outlet: (outlet.name.casefold(), outlet.slug)))
 
     @cached_property
+    def tags(self) -> tuple[Tagged, ...]:
+        """Every tag of a story, by name; two that differ in case or accents alone are one."""
+        tagged: dict[str, dict[Story, str]] = {}
+        for story in self.stories:
+            for tag in story.entry.tags:
+                tagged.setdefault(tag_slug(tag), {}).setdefault(story, tag)
+        tags = (
+            Tagged(slug=slug, name=_commonest(stories.values()), stories=tuple(stories))
+            for slug, stories in tagged.items()
+        )
+        return tuple(sorted(tags, key=lambda tag: (tag.name.casefold(), tag.slug)))
+
+    @cached_property
     def figures(self) -> tuple[GivenFigure, ...]:
         """Every key figure of every story, the latest story's first; of several prints, each figure once."""
         return _figures_once((f for story in self.stories for f in given_figures(story)), self._prints)
@@ -265,6 +287,11 @@ def utterances(story: Story, speaker: Speaker) -> Iterator[Utterance]:
 def source_slug(entry: Entry) -> str:
     """Which source page an entry belongs to."""
     return _outlet_slug(entry.source.name)
+
+
+def tag_slug(tag: str) -> str:
+    """Which page a tag belongs to."""
+    return slugify(tag) or "unnamed"
 
 
 @lru_cache(maxsize=10_000)  # asked for of each story on many pages
