@@ -120,8 +120,8 @@ def test_what_no_reader_would_look_up_is_no_figure(text: str) -> None:
 
 
 def test_a_bare_number_is_a_figure_when_it_tells_something() -> None:
-    paragraphs = ["Attendance reached 61,000, more than 20 above the index of 87.5."]
-    assert surfaces(paragraphs, find_figures(paragraphs)) == ["61,000", "more than 20", "87.5"]
+    paragraphs = ["Attendance reached 61,000, more than 20 above the index of 87.5.", "It stood at -130."]
+    assert surfaces(paragraphs, find_figures(paragraphs)) == ["61,000", "more than 20", "87.5", "-130"]
 
 
 def test_a_label_is_the_clause_with_the_figure() -> None:
@@ -160,8 +160,11 @@ def test_values_are_exact_whatever_the_caller_computes_with() -> None:
     with decimal.localcontext() as context:
         context.prec = 3
         context.traps[decimal.Inexact] = True
-        (figure,) = find_figures(["They moved 123,456,789.123 tonnes."])
-    assert figure.value == Decimal("123456789.123")
+        tonnes, bare = find_figures(
+            ["They moved 123,456,789.123 tonnes, from a balance of −123,456.789 before."]
+        )
+    assert tonnes.value == Decimal("123456789.123")
+    assert bare.value == Decimal("-123456.789")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,8 @@ def is_key(quantity: Quantity, headline: Headline) -> bool:
     if headline.repeats(quantity):
         return True
     if quantity.kind == "bare":
-        return quantity.modifier is not None or quantity.value >= _TELLING or not is_whole(quantity.value)
+        size = quantity.value.copy_abs()
+        return quantity.modifier is not None or size >= _TELLING or not is_whole(size)
     return headline.is_about_age if quantity.kind == "age" else quantity.kind != "moment"
 
 

@@ -10,7 +10,8 @@ from digest.annotate.quantities.counted import counted_noun
 from digest.annotate.quantities.currencies import currency_codes, currency_signs
 from digest.annotate.quantities.lexicon import words
 from digest.annotate.quantities.number import Number
-from digest.annotate.quantities.numbers import read_number, scaled_behind, with_letter
+from digest.annotate.quantities.number_words import word_value
+from digest.annotate.quantities.numbers import read_number, scaled_behind, scaled_from, with_letter
 from digest.annotate.quantities.numerals import is_whole
 from digest.annotate.quantities.tokens import Reading
 from digest.annotate.quantities.units import unit_names, unit_symbols
@@ -23,6 +24,11 @@ _ELISION = re.compile("^d['’]")  # “2 millions d’euros”
 _PUNCTUATION = frozenset(',.;:!?()[]"“”')
 _CLOSE = 2  # tokens: “5M new jobs”, but “a 3M board” is a company's
 _LONGEST_UNIT = 5  # tokens
+_LONGEST_SIGN = 4  # tokens: “−US$”
+_MINUS = frozenset("-−－")
+_BEFORE_MINUS = frozenset("([{\"'“‘«„=:~≈")
+_DEGREES = frozenset(("°", "°C", "°F"))
+_LEVELS = _DEGREES | {"%", "pp"}  # what may be “negative 3”
 _ORDINAL_PARTS = {3: "thirds", 6: "sixths", 7: "sevenths", 9: "ninths"}
 
 
@@ -37,6 +43,7 @@ class Amount:
     kind: Kind | None = None
     sign_first: bool = False  # the currency stands before the number
     is_least: bool = False  # a plus stands behind the number: “500+”
+    minus: Literal["", "sign", "word"] = ""  # what makes the number negative
 
 
 def read_amount(reading: Reading, i: int) -> Amount | None:
@@ -46,6 +53,34 @@ def read_amount(reading: Reading, i: int) -> Amount | None:
         return None
     if not number.is_decimal:
         return Amount(i, number.after, number, _part_unit(number), "fraction")
+    first, currency = _currency_beyond(reading, i - 1)
+    if currency is None:
+        return _signed(reading, _unsigned(reading, i, number))
+    return _loss(reading, i, number, first, currency)
+
+
+def _currency_beyond(reading: Reading, i: int) -> tuple[int, str | None]:
+    """The currency sign that stands before the bracket or the minus at token `i`: “$(3)”, “€−3”."""
+    if reading.lower(i) not in _MINUS | {"("} or not (reading.glued(i) and reading.glued(i + 1)):
+        return i, None
+    first, currency = _currency_before(reading, i)
+    is_behind = reading.kind(first - 1) == "number"  # “5€-10€”
+    return first, None if is_behind or reading.words(first, i).isalpha() else currency
+
+
+def _loss(reading: Reading, i: int, number: Number, first: int, currency: str) -> Amount | None:
+    """Money in brackets or behind a minus is less than none; a bracket that goes on tells nothing."""
+    if reading.lower(i - 1) == "(":
+        if reading.lower(number.after) != ")":
+            return None
+        number = scaled_from(reading, number, number.after + 1)
+    if number.letter and _is_scale(reading, number, money=True):
+        number = with_letter(number)
+    return Amount(first, number.after, number.negative(), currency, "money", sign_first=True, minus="sign")
+
+
+def _unsigned(reading: Reading, i: int, number: Number) -> Amount:
+    """The amount of a number, whatever minus stands before it."""
     first, currency = _currency_before(reading, i)
     if number.letter and _is_scale(reading, number, money=currency is not None):
         number = with_letter(number)
@@ -69,11 +104,12 @@ def _part_unit(number: Number) -> str | None:
 
 
 def sign_width(reading: Reading, i: int) -> int:
-    """How many tokens of currency stand from token `i` up to a number."""
-    for width in (1, 2, 3):
-        if reading.kind(i + width) == "number":
-            first, code = _currency_before(reading, i + width)
-            return width if code is not None and first == i else 0
+    """How many tokens of currency and minus stand from token `i` up to a number."""
+    is_word = reading.lower(i) in words("minuses")
+    for width in range(1, _LONGEST_SIGN + 1):
+        if is_word or reading.kind(i + width) == "number":
+            amount = read_amount(reading, i + width)
+            return width if amount is not None and amount.first == i else 0
     return 0
 
 
@@ -84,6 +120,44 @@ def unit_kind(unit: str) -> Kind:
     if unit in words("durations"):
         return "duration"
     return "money" if unit in currency_codes() or unit in words("moneys") else "measure"
+
+
+def _signed(reading: Reading, amount: Amount) -> Amount:
+    """The amount with the minus before it, or with the “below zero” behind it."""
+    found = _minus_before(reading, amount)
+    if found is not None:
+        first, minus = found
+        return replace(amount, first=first, number=amount.number.negative(), minus=minus)
+    behind = [reading.lower(amount.after), reading.lower(amount.after + 1)]
+    if amount.unit in _DEGREES and behind == ["below", "zero"]:
+        number = amount.number.negative()
+        return replace(amount, after=amount.after + 2, number=number, minus="word")
+    return amount
+
+
+def _minus_before(reading: Reading, amount: Amount) -> tuple[int, Literal["sign", "word"]] | None:
+    """Where the minus of an amount starts, and whether it is a sign."""
+    i = amount.first - 1
+    sign = reading.lower(i)
+    is_dash = sign == "–" and (amount.unit in _LEVELS or amount.kind == "money")
+    if sign in _MINUS or is_dash:
+        if reading.glued(i + 1) and (not reading.glued(i) or reading.lower(i - 1) in _BEFORE_MINUS):
+            return i, "sign"
+        i -= reading.joined(i)  # “minus-20 degrees”
+    is_word = reading.lower(i) in words("minuses") or (
+        reading.lower(i) == "negative" and amount.unit in _LEVELS
+    )
+    return (i, "word") if is_word and not _joins_numbers(reading, i) else None
+
+
+def _joins_numbers(reading: Reading, i: int) -> bool:
+    """Whether the “minus” at token `i` takes away, or is one of two signs: “5 minus 3”, “plus or minus 3”."""
+    before = reading.lower(i - 1)
+    return (
+        before in ("or", "/", "plus")
+        or reading.kind(i - 1) == "number"
+        or word_value(before, reading.language) is not None
+    )
 
 
 def _currency_before(reading: Reading, i: int) -> tuple[int, str | None]:
@@ -103,9 +177,9 @@ def _currency_before(reading: Reading, i: int) -> tuple[int, str | None]:
 
 
 def _may_be_sign(reading: Reading, first: int, i: int) -> bool:
-    """A sign of several tokens is one word, but for “US $5”: a small “a $5” is an article."""
+    """A sign of several tokens is one word, but for “US $5”; in “A $5” the letter is an article."""
     glued = all(token.glued for token in reading.tokens[first + 1 : i])
-    return glued or reading.tokens[first].text.isupper()
+    return glued or (reading.tokens[first].text.isupper() and reading.tokens[first].text != "A")
 
 
 def _is_scale(reading: Reading, number: Number, *, money: bool) -> bool:

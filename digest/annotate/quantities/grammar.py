@@ -10,7 +10,13 @@ from digest.annotate.quantities.amounts import Amount, Kind, read_amount
 from digest.annotate.quantities.lexicon import words
 from digest.annotate.quantities.measured import Measured, measured
 from digest.annotate.quantities.modifiers import Change, Modified, modified, within_time
-from digest.annotate.quantities.not_figures import closed_tokens, counts_nothing, is_part_of_name, is_year
+from digest.annotate.quantities.not_figures import (
+    DASHES,
+    closed_tokens,
+    counts_nothing,
+    is_part_of_name,
+    is_year,
+)
 from digest.annotate.quantities.number_words import is_foreign_scale, is_scale, table_of
 from digest.annotate.quantities.ranges import far_end
 from digest.annotate.quantities.tokens import Reading, read
@@ -109,7 +115,9 @@ def _quantity(
 
 
 def _is_sure(reading: Reading, left: Amount, last: Amount) -> bool:
-    """Whether no scale can hide beside the number; without number words its unit must follow at once."""
+    """Whether no scale or sign can hide beside the number; without number words its unit follows at once."""
+    if _may_share_minus(reading, left, last):
+        return False
     before, behind = reading.lower(left.first - 1), reading.lower(last.number.after)
     if is_scale(before, reading.language) or is_foreign_scale(behind, reading.language):
         return False  # “bin 315” is 1,315 in Turkish
@@ -118,12 +126,19 @@ def _is_sure(reading: Reading, left: Amount, last: Amount) -> bool:
     return last.unit is not None and not (left.sign_first and reading.kind(last.after) == "word")
 
 
+def _may_share_minus(reading: Reading, left: Amount, last: Amount) -> bool:
+    """Whether one end of a range may lend its minus to the other: “minus 5 to 10 degrees”, “-10–12 %”."""
+    if bool(left.minus) == bool(last.minus):
+        return False
+    return "word" in (left.minus, last.minus) or reading.lower(left.after) in DASHES
+
+
 def _build(reading: Reading, left: Amount, right: Amount | None, what: Measured, found: Modified) -> Quantity:
     vague_to = left.number.vague_to
     return Quantity(
         start=reading.tokens[found.first].start,
         end=reading.tokens[found.after - 1].end,
-        value=left.number.value.copy_negate() if _is_negative(reading, left) else left.number.value,
+        value=left.number.value,
         value_to=vague_to if right is None else right.number.value,
         unit=what.unit,
         modifier=found.modifier or ("over" if left.is_least else None),
@@ -138,13 +153,6 @@ def _change(what: Measured) -> Change:
     if what.kind == "money":
         return "verb"
     return "by" if what.kind in ("measure", "count") else "never"
-
-
-def _is_negative(reading: Reading, amount: Amount) -> bool:
-    i = amount.first
-    if reading.lower(i - 1) == "minus":
-        return True
-    return reading.lower(i - 1) in ("-", "−") and reading.glued(i) and not reading.glued(i - 1)
 
 
 def _restated(reading: Reading, quantity: Quantity, previous: Quantity | None) -> Quantity:

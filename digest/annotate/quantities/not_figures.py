@@ -60,7 +60,8 @@ def is_part_of_name(reading: Reading, amount: Amount) -> bool:
     >>> is_part_of_name(jets, read_amount(jets, 2)), is_part_of_name(tanks, read_amount(tanks, 1))
     (True, False)
     """
-    return _touches_before(reading, amount.first) or _touches_after(reading, amount)
+    touches = amount.minus != "sign" and _touches_before(reading, amount.first)
+    return touches or _touches_after(reading, amount)
 
 
 def counts_nothing(reading: Reading, left: Amount, right: Amount | None, *, noun: bool) -> bool:
@@ -201,15 +202,16 @@ def _tells_nothing(reading: Reading, left: Amount) -> bool:
     number, before = left.number, reading.lower(left.first - 1)
     if number.scale > 1 or before in words("victims_en"):
         return False
-    if number.plain and number.value >= _SERIAL:
+    size = number.value.copy_abs()
+    if number.plain and size >= _SERIAL:
         return True
     if number.spelled:
-        return number.value < 13
+        return size < 13
     if reading.lower(left.after) in DASHES:
         return True
     if before in ("", "(", "#", "no"):
         return number.plain
-    return number.plain and number.value < 13 and before not in ("to", "at", "of")
+    return number.plain and size < 13 and before not in ("to", "at", "of")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from digest.annotate.quantities.numerals import times
@@ -37,6 +37,10 @@ class Number:
     def is_decimal(self) -> bool:
         """Whether `value` says the whole number, and not only the top of a fraction."""
         return self.part == 0 or self.part in DECIMAL_PARTS
+
+    def negative(self) -> Number:
+        """The number below zero."""
+        return replace(self, value=self.value.copy_negate())
 
 
 def fraction(after: int, top: int, bottom: int) -> Number:

@@ -49,8 +49,13 @@ def with_letter(number: Number) -> Number:
 
 def scaled_behind(reading: Reading, number: Number, i: int) -> Number:
     """The number with a scale that stands behind its currency: “75 USD million”."""
-    scaled = _scaled(reading, replace(number, after=i, letter=""))
+    scaled = scaled_from(reading, number, i)
     return scaled if number.scale == 1 and scaled.scale > 1 else number
+
+
+def scaled_from(reading: Reading, number: Number, i: int) -> Number:
+    """The number up to token `i`, with the scale or the letter that stands there."""
+    return _scaled(reading, replace(number, after=i, letter=""))
 
 
 def _vulgar(reading: Reading, i: int) -> Number | None:

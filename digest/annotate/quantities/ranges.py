@@ -55,7 +55,8 @@ def _fits(reading: Reading, left: Amount, right: Amount) -> bool:
         return False
     if left.number.plain and is_year(left.number.value) and right.number.value < left.number.value:
         return False
-    if left.unit is not None and right.number.value < left.number.value and not _is_from(reading, left):
+    falls = right.number.value < left.number.value and right.number.value >= 0
+    if left.unit is not None and falls and not _is_from(reading, left):
         return False  # “led by 37 % to 33 %”
     if left.unit == right.unit and _is_level(reading, left, right):
         return False
@@ -88,6 +89,6 @@ def _in_scale_of(left: Amount, right: Amount) -> Amount:
     scale = right.number.scale
     if left.number.scale > 1 or scale == 1 or left.number.after != left.after:
         return left
-    if times(left.number.value, scale) >= right.number.value:
+    if left.number.value >= 0 and times(left.number.value, scale) >= right.number.value:
         return left
     return replace(left, number=replace(left.number, value=times(left.number.value, scale)))
