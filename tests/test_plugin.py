@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -305,6 +306,41 @@ def test_offline_addresses_are_files(project: Path, monkeypatch: pytest.MonkeyPa
     site = build(project)
     article = (site / f"{ARTICLE}.html").read_text("utf-8")
     assert 'href="../speakers/orla-brandt.html"' in article
+
+
+def test_a_folder_names_the_addresses_that_its_pages_have_on_the_web(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("site_url: https://example.org/d/\n")
+    (project / "content/about.md").write_text("# About\n", encoding="utf-8")
+    monkeypatch.setenv("DIGEST_OFFLINE", "true")
+    site = build(project)
+    for address in ("speakers/orla-brandt", "speakers/index", "about", ARTICLE):
+        there = f"https://example.org/d/{address.removesuffix('index').rstrip('/')}/"
+        text = (site / f"{address}.html").read_text("utf-8")
+        assert f'<link rel="canonical" href="{there}">' in text
+    assert f'"url":"https://example.org/d/{ARTICLE}/' in text
+    assert ".html</loc>" not in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_page_lights_the_tab_of_the_list_that_it_belongs_to(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace("  font: false\n", "  font: false\n  features: [navigation.tabs]\n"), "utf-8"
+    )
+    site = build(project)
+
+    def lit(address: str) -> list[str]:
+        text = page(site, address)
+        return re.findall(r'md-tabs__item--active">\s*<a[^>]*>\s*(.*?)\s*</a>', text)
+
+    assert lit("") == ["Front page"]
+    assert lit("speakers") == lit("speakers/orla-brandt") == ["Speakers"]
+    assert lit("sources/the-tarn-post") == ["Sources"]
+    assert lit("archive/2026") == lit("archive/2026-03") == ["Archive"]
+    assert lit(ARTICLE) == []
 
 
 def with_search(project: Path, plugins: str) -> Path:

@@ -54,6 +54,7 @@ def test_each_former_address_has_a_page_that_leads_on() -> None:
     assert '<meta http-equiv="refresh" content="0; url=../bridge/">' in text
     assert '<meta name="robots" content="noindex">' in text
     assert '<link rel="canonical" href="../bridge/">' in text
+    assert '<link rel="stylesheet" href="../../assets/digest/digest.css">' in text
     assert not re.search(r"<script|style=|\son\w+=", text)
 
 

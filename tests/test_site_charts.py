@@ -35,12 +35,25 @@ def dots(chart: ET.Element) -> list[tuple[float, int, str]]:
     ]
 
 
-def test_one_dot_a_day_the_larger_the_more_was_said() -> None:
+def strokes(chart: ET.Element) -> list[tuple[float, float, str]]:
+    """Where each day stands, how tall it is, and what it says."""
+    return [
+        (
+            float(line.attrib["x1"]),
+            float(line.attrib["y1"]) - float(line.attrib["y2"]),
+            line.findtext("title", ""),
+        )
+        for line in chart.iter("line")
+        if "class" in line.attrib
+    ]
+
+
+def test_one_stroke_a_day_the_taller_the_more_was_said() -> None:
     chart = drawn(date(2026, 1, 3), date(2026, 1, 1), date(2026, 1, 3), date(2026, 1, 2))
-    assert dots(chart) == [
-        (24.0, 5, "1 Jan 2026: 1 quotation"),
-        (320.0, 5, "2 Jan 2026: 1 quotation"),
-        (616.0, 6, "3 Jan 2026: 2 quotations"),
+    assert strokes(chart) == [
+        (24.0, 18, "1 Jan 2026: 1 quotation"),
+        (320.0, 18, "2 Jan 2026: 1 quotation"),
+        (616.0, 32, "3 Jan 2026: 2 quotations"),
     ]
 
 
@@ -54,25 +67,26 @@ def test_the_ends_of_the_line_have_their_days() -> None:
 
 def test_a_single_day_stands_in_the_middle() -> None:
     chart = drawn(date(2026, 1, 1), date(2026, 1, 1))
-    assert dots(chart) == [(320.0, 6, "1 Jan 2026: 2 quotations")]
+    assert strokes(chart) == [(320.0, 32, "1 Jan 2026: 2 quotations")]
     assert [(label.attrib["text-anchor"], label.text) for label in chart.iter("text")] == [
         ("middle", "1 Jan 2026")
     ]
 
 
-def test_a_day_of_many_words_is_no_blot() -> None:
-    assert dots(drawn(*[date(2026, 1, 1)] * 500))[0][1] == 12
+def test_a_day_of_a_single_quotation_is_seen_beside_one_of_many() -> None:
+    chart = drawn(date(2026, 1, 1), *[date(2026, 1, 2)] * 500)
+    assert [round(height) for _, height, _ in strokes(chart)] == [4, 32]
 
 
-def test_every_dot_lies_inside_the_drawing() -> None:
+def test_every_day_lies_inside_the_drawing() -> None:
     chart = drawn(*(date(year, 1, 1) for year in range(1990, 2027)))
-    assert all(12 <= place <= 628 for place, _, _ in dots(chart))
+    assert all(12 <= place <= 628 for place, _, _ in strokes(chart))
 
 
 def test_a_title_is_only_text() -> None:
     chart = drawn(date(2026, 1, 1), title='When "<script>alert(1)</script>" spoke')
     assert words_of(chart)[0] == 'When "<script>alert(1)</script>" spoke'
-    assert [element.tag for element in chart][2:] == ["line", "circle", "text"]
+    assert [element.tag for element in chart][2:] == ["line", "line", "text"]
 
 
 def test_a_chart_says_in_words_what_it_shows() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -82,6 +82,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.findings: dict[str, tuple[Finding, ...]] = {}
         self.failed: list[DigestError] = []  # seeds and taught pages that cannot be read
         self.memory = Memory()
+        self.directories = True  # whether addresses on the web end in /, whatever this build is for
+        self.lit: Page | None = None  # the list whose tab is lit on the page that is being printed
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
         """Remember whether somebody is editing."""
@@ -92,6 +94,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the editor's own, and our style before theirs."""
         self.settings = _settings(config, self.config)
+        self.directories = config.use_directory_urls  # before the offline plugin sets it for a folder
         if config.strict:
             _count_warnings()
         self.words = Words.of(self.settings.language, [self.settings.catalogs])
@@ -178,6 +181,10 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Tell Material's templates of one of our pages, and the sitemap of its day."""
         uri = page.file.src_uri
+        if config.site_url and self.directories != config.use_directory_urls:
+            page.canonical_url = look.published_address(
+                page.file, config.site_url, directories=self.directories
+            )
         if uri not in self.pages:
             return
         ours = self.pages[uri]
@@ -201,9 +208,18 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             _warn(finding for finding in made.findings if finding.level == "error")
         return made.content
 
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
+        """Light the tab of the list that a page belongs to, as its own."""
+        listed = self.pages[page.file.src_uri].listed_in if page.file.src_uri in self.pages else None
+        self.lit = next((other for other in nav.pages if other.file.src_uri == listed), None)
+        if self.lit:
+            self.lit.active = True
+
     @event_priority(-100)  # what other plugins make of a page is remembered with it
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """While somebody edits, print a page that did not change as it was."""
+        if self.lit:
+            self.lit.active = False
         ours = self.serving and page.file.src_uri in self.pages
         return self.memory.printed(page, output) if ours else output
 
@@ -258,8 +274,13 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             words=self.words,
             directories=directories,
             environment=environment(folders, self.words.translations, self.memory.compiled),
-            publication=None if self.serving else Publication.of(settings, directories=directories),
+            publication=None if self.serving else self._publication(directories),
         )
+
+    def _publication(self, directories: bool) -> Publication:
+        """What others are told: addresses on the web, or without a `site_url` those in this very site."""
+        published = Publication.of(self.settings, directories=self.directories)
+        return published if published.base else replace(published, directories=directories)
 
     def _warn_of_dead_links(self, files: Files) -> None:
         """MkDocs itself looks at fewer: at no address from the root, at no page's own anchors."""

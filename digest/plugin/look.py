@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Settings
 from digest.site import pages, social
@@ -43,6 +44,11 @@ def meta(page: pages.Page, site: pages.Site) -> dict[str, Any]:
         "social": social.tags(page, site),
         "search": {"boost": page.boost, "exclude": not page.boost},
     }
+
+
+def published_address(file: File, site_url: str, *, directories: bool) -> str:
+    """Where the web has a page that this build writes for reading from a folder."""
+    return urljoin(site_url, File(file.src_uri, "", "", directories).url)
 
 
 def leave_out(files: Files, config: MkDocsConfig, *, serving: bool) -> None:

@@ -19,13 +19,17 @@ _SPELT_OUT = 12  # days or figures that a description lists
 
 
 def timeline(days: Sequence[date], words: Words, title: str, name: str = "timeline") -> Markup:
-    """One dot a day on a line of time; the larger, the more was said that day."""
+    """One stroke a day on a line of time; the taller, the more was said that day."""
     counts = sorted(Counter(days).items())
     first, last = counts[0][0], counts[-1][0]
     said = {day: words.ngettext("%(num)d quotation", "%(num)d quotations", count) for day, count in counts}
-    dots = [
-        _dot(
-            _across(_share(day, first, last)), 24, min(4 + count, 12), f"{words.short_day(day)}: {said[day]}"
+    most = max(count for _, count in counts)
+    strokes = [
+        _stroke(
+            _across(_share(day, first, last)),
+            36,
+            4 + 28 * count / most,
+            f"{words.short_day(day)}: {said[day]}",
         )
         for day, count in counts
     ]
@@ -33,7 +37,7 @@ def timeline(days: Sequence[date], words: Words, title: str, name: str = "timeli
         _label(_across(_share(day, first, last)), 52, words.short_day(day)) for day in {first: 0, last: 0}
     ]
     spelt = [f"{words.short_day(day)}: {told}" for day, told in said.items()]
-    return _chart(name, 56, title, _described(spelt, words), [_axis(24), *dots, *ends])
+    return _chart(name, 56, title, _described(spelt, words), [_axis(36), *strokes, *ends])
 
 
 def strip(figures: Sequence[GivenFigure], words: Words, title: str, name: str) -> Markup | None:
@@ -150,6 +154,13 @@ def _dot(x: float, y: float, radius: int, title: str) -> Markup:
     return Markup('<circle cx="{:.1f}" cy="{:.4g}" r="{}"><title>{}</title></circle>').format(
         x, y, radius, title
     )
+
+
+def _stroke(x: float, y: float, height: float, title: str) -> Markup:
+    return Markup(
+        '<line class="dg-chart__day" x1="{x:.1f}" y1="{y:.4g}" x2="{x:.1f}" y2="{top:.4g}">'
+        "<title>{title}</title></line>"
+    ).format(x=x, y=y, top=y - height, title=title)
 
 
 def _label(x: float, y: float, text: str) -> Markup:

@@ -59,6 +59,7 @@ class Page:
     template: str
     values: Mapping[str, Any]
     description: str = ""
+    listed_in: str | None = None  # the page that lists it, whose tab is lit on it; for an article none
     boost: float = 1.0  # how much earlier search shows it; 0 hides it, as what it lists is found itself
 
     @property
@@ -258,6 +259,7 @@ def _speakers(site: Site) -> Iterator[Page]:
             title=person.name,
             template="speaker.html",
             values=values,
+            listed_in=uri("index"),
             description=about % {"name": person.name, "site": site.name},
             boost=1.5,
         )
@@ -303,7 +305,12 @@ def _sources(site: Site) -> Iterator[Page]:
     for outlet in outlets:
         values = {"outlet": outlet, "quoted": _quoted_by(outlet)}
         yield Page(
-            src_uri=uri(outlet.slug), title=outlet.name, template="source.html", values=values, boost=1.2
+            src_uri=uri(outlet.slug),
+            title=outlet.name,
+            template="source.html",
+            values=values,
+            listed_in=uri("index"),
+            boost=1.2,
         )
 
 
@@ -341,7 +348,9 @@ def _archive(site: Site) -> Iterator[Page]:
     for year, inside in years.items():
         values = {"year": year, "months": inside}
         uri = year_uri(inside[0].month)
-        yield Page(src_uri=uri, title=str(year), template="year.html", values=values, boost=0)
+        yield Page(
+            src_uri=uri, title=str(year), template="year.html", values=values, listed_in=ARCHIVE, boost=0
+        )
     for at, table in enumerate(tables):
         values = {
             "month": table.month,
@@ -351,7 +360,7 @@ def _archive(site: Site) -> Iterator[Page]:
             "earlier": tables[at + 1].month if at + 1 < len(tables) else None,
         }
         uri, title = month_uri(table.month), words.month(table.month)
-        yield Page(src_uri=uri, title=title, template="month.html", values=values, boost=0)
+        yield Page(src_uri=uri, title=title, template="month.html", values=values, listed_in=ARCHIVE, boost=0)
 
 
 def year_uri(day: date) -> str:

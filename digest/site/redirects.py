@@ -15,6 +15,8 @@ from digest.site.pages import Page, Site
 from digest.site.publication import Publication
 from digest.site.templates import rendered
 
+STYLE = "assets/digest/digest.css"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
@@ -83,6 +85,7 @@ def build(free: Iterable[Redirect], pages: Mapping[str, Page], site: Site) -> It
             "words": site.words,
             "title": pages[redirect.target].title,
             "link": link,
+            "style": relative(STYLE, here),
             "canonical": (site.publication and site.publication.url(redirect.target)) or link,
         }
         path = path_of(redirect.former, directories=site.directories)
