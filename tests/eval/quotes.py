@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +32,23 @@ def predict(text: str) -> list[dict[str, Any]]:
     return [_as_offsets(quotation, [line.start() for line in lines]) for quotation in found.quotations]
 
 
-def evaluate(gold: str, documents: Iterable[dict[str, Any]], *options: str) -> dict[str, Any]:
-    """What the given evaluate.py says of our predictions for the documents."""
-    output = run(gold, documents, "--json", *options)
+Reader = Callable[[str], list[dict[str, Any]]]
+
+
+def evaluate(
+    gold: str, documents: Iterable[dict[str, Any]], *options: str, reader: Reader = predict
+) -> dict[str, Any]:
+    """What the given evaluate.py says of our predictions, or another reader's, for the documents."""
+    output = run(gold, documents, "--json", *options, reader=reader)
     return json.loads(output.splitlines()[0])
 
 
-def run(gold: str, documents: Iterable[dict[str, Any]], *options: str) -> str:
+def run(gold: str, documents: Iterable[dict[str, Any]], *options: str, reader: Reader = predict) -> str:
     with tempfile.TemporaryDirectory() as folder:
         predictions = Path(folder) / "predictions.jsonl"
         with predictions.open("w", encoding="utf-8") as file:
             for document in documents:
-                line = {"id": document["id"], "quotes": predict(document["text"])}
+                line = {"id": document["id"], "quotes": reader(document["text"])}
                 file.write(json.dumps(line) + "\n")
         command = [
             sys.executable,
@@ -111,12 +116,12 @@ def surname(name: str) -> str:
     return re.sub(r"['’]s$", "", words[-1]) if words else ""
 
 
-def milliseconds(documents: Sequence[dict[str, Any]]) -> float:
+def milliseconds(documents: Sequence[dict[str, Any]], reader: Reader = predict) -> float:
     """Time an article takes, on average."""
-    predict(documents[0]["text"])
+    reader(documents[0]["text"])
     start = time.process_time()
     for document in documents:
-        predict(document["text"])
+        reader(document["text"])
     return 1000 * (time.process_time() - start) / len(documents)
 
 
