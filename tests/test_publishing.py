@@ -248,6 +248,8 @@ def test_the_sitemap_holds_every_page_with_the_day_of_its_news(tmp_path: Path) -
         "speakers/": "2026-03-05",
         "speakers/orla-brandt/": "2026-03-05",
         "speakers/piet-hask/": "2025-12-30",
+        "tags/": "2026-03-05",
+        "tags/bridges/": "2026-03-05",
     }
 
 
@@ -316,6 +318,7 @@ KINDS = {
     "source_pages": ("sources/", "Sources"),
     "archive_pages": ("archive/", "Archive"),
     "key_figures_page": ("key-figures/", "Key figures"),
+    "tag_pages": ("tags/", "Tags"),
 }
 
 

@@ -143,6 +143,9 @@ def test_a_digest_has_a_page_for_each_thing_in_it() -> None:
         "archive/2026-01.md",
         "archive/2025-12.md",
         "key-figures/index.md",
+        "tags/index.md",
+        "tags/ferry.md",
+        "tags/lake.md",
     ]
 
 
@@ -847,3 +850,30 @@ def test_a_story_stands_under_every_year_and_paper_that_printed_it() -> None:
         if "data-item" in attributes
     )
     assert (group["data-year"], group["data-source"], group["data-count"]) == ("2026", "the-courier", "2")
+
+
+# Tags
+
+
+def test_a_tag_has_a_page_with_its_stories_and_the_article_leads_there() -> None:
+    older = story("older", title="A wall", tags=("Lake", "++", ""), timestamp=Timestamp.parse("2026-01-02"))
+    whole = site(FERRY, older)
+    article = seen(whole, FERRY.src_uri)
+    assert "Tags: ferry, lake." in article.text
+    assert {("ferry", "../../tags/ferry/"), ("lake", "../../tags/lake/")} <= set(article.links)
+    page = seen(whole, "tags/lake.md")
+    assert page.words("h1") == ["lake"]
+    ferry, wall = (FERRY.entry.title, "../../articles/2026-01-14-ferry/"), ("A wall", "../../articles/older/")
+    assert page.links == [("Tags", "../"), ferry, wall]
+    listed = [name for name, _ in seen(whole, "tags/index.md").links]
+    assert listed == ["++", "A wall", "ferry", FERRY.entry.title, "lake", FERRY.entry.title]
+
+
+def test_without_tags_there_is_no_list_of_them() -> None:
+    assert not [page for page in pages.build(site(SILENT)) if page.src_uri.startswith("tags/")]
+
+
+def test_tags_that_have_no_page_are_words() -> None:
+    article = seen(replace(sample(), options=Options(tag_pages=False)), FERRY.src_uri)
+    assert "Tags: ferry, lake." in article.text
+    assert not [link for _, link in article.links if "tags" in link]

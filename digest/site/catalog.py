@@ -244,7 +244,7 @@ class Catalog:
         """Every tag of a story, by name; two that differ in case or accents alone are one."""
         tagged: dict[str, dict[Story, str]] = {}
         for story in self.stories:
-            for tag in story.entry.tags:
+            for tag in filter(str.strip, story.entry.tags):
                 tagged.setdefault(tag_slug(tag), {}).setdefault(story, tag)
         tags = (
             Tagged(slug=slug, name=_commonest(stories.values()), stories=tuple(stories))

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from digest.settings import ARCHIVE, HOME, KEY_FIGURES, Options
+from digest.settings import ARCHIVE, HOME, KEY_FIGURES, TAGS, Options
 from digest.site import charts, cite, comparison, exports, feeds, structured
 from digest.site.addresses import address, relative
 from digest.site.beside import Margin, annotated
@@ -26,6 +26,7 @@ from digest.site.catalog import (
     Utterance,
     given_figures,
     source_slug,
+    tag_slug,
     utterances,
 )
 from digest.site.publication import Publication, robots
@@ -78,7 +79,7 @@ class QuotedWhere:
 
 def build(site: Site) -> Iterator[Page]:
     """Every page of the digest, less the kinds switched off; the same catalog gives the same pages."""
-    made = (_home, _articles, _speakers, _sources, _archive, _key_figures)
+    made = (_home, _articles, _speakers, _sources, _archive, _key_figures, _tags)
     return (page for kind in made for page in kind(site) if site.options.shows(page.src_uri))
 
 
@@ -107,6 +108,8 @@ def render(page: Page, site: Site, body: str = "") -> str:
         "source_of": lambda story: site.options.source_uri(source_slug(story.entry)),
         "month_uri": month_uri,
         "year_uri": year_uri,
+        "tag_slug": tag_slug,
+        "tag_uri": tag_uri,
         "host": host,
         "web_url": web_url,
         "utterances": utterances,
@@ -397,3 +400,29 @@ def _key_figures(site: Site) -> Iterator[Page]:
     }
     title = site.words.gettext("Key figures")
     yield Page(src_uri=KEY_FIGURES, title=title, template="figures.html", values=values, boost=0)
+
+
+def _tags(site: Site) -> Iterator[Page]:
+    """The list of tags and a page for each; none where no story has a tag."""
+    tags, title = site.catalog.tags, site.words.gettext("Tags")
+    if tags:
+        yield Page(src_uri=TAGS, title=title, template="tags.html", values={"tags": tags}, boost=0)
+    for tag in tags:
+        values = {"tag": tag, "days": _by_day(tag.stories)}
+        yield Page(
+            src_uri=tag_uri(tag.slug),
+            title=tag.name,
+            template="tag.html",
+            values=values,
+            listed_in=TAGS,
+            boost=0,
+        )
+
+
+def tag_uri(slug: str) -> str:
+    """The page of a tag; `index` is the list of all.
+
+    >>> tag_uri("night-ferries")
+    'tags/night-ferries.md'
+    """
+    return f"tags/{slug}.md"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from posixpath import splitext
 
-from digest.settings import ARCHIVE, HOME, Settings
+from digest.settings import ARCHIVE, HOME, TAGS, Settings
 from digest.site import structured
 from digest.site.cards import HEIGHT, WIDTH, Card, cached, typeface
 from digest.site.catalog import Outlet, Person, Story
@@ -93,6 +93,8 @@ def _above(page: Page, site: Site) -> list[tuple[str, str]]:
         return [(say("Sources"), site.options.source_uri("index"))]
     if day := page.values.get("month"):
         return [(say("Archive"), ARCHIVE), (str(day.year), year_uri(day))]
+    if "tag" in page.values:
+        return [(say("Tags"), TAGS)]
     return [(say("Archive"), ARCHIVE)] if "year" in page.values else []
 
 
