@@ -235,7 +235,7 @@ def _attributed(statements: Sequence[Statement], scene: Scene) -> list[Attributi
             continue
         attribution = _attribute_one(statement, scene, found, last)
         found.append(attribution)
-        if attribution is None or statement.follows == 0:
+        if attribution is None or statement.follows == 0 or statement.nested:
             continue
         last = attribution
         if statement.follows is None:

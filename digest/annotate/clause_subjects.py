@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from digest.annotate import lexicon, phrases
 from digest.annotate.cues import Cue
 from digest.annotate.phrases import Phrase
-from digest.annotate.tokens import Token
+from digest.annotate.tokens import Token, ends_with
 
-_FARTHEST_SUBJECT = 14
+_FARTHEST_SUBJECT = 30
 _LONGEST = 20
 _ALWAYS_VERBS = frozenset(["say", "tell", "add", "write"])
 _CLOSING = frozenset([",", ";", ":", "(", "–", "—", "--", "-"])
@@ -28,7 +28,7 @@ def opening_subject(tokens: Sequence[Token], end: int) -> Phrase | None:
     for index in range(min(end, _FARTHEST_SUBJECT)):
         token = tokens[index]
         linked = index == 1 and tokens[0].lower in _LINKS
-        if token.kind != "word" or (index and tokens[index - 1].text != "," and not linked):
+        if token.kind != "word" or (index and not _is_comma(tokens[index - 1]) and not linked):
             continue
         if token.lower in ("he", "she", "they", "it"):
             return Phrase(index, index + 1, index)
@@ -36,6 +36,11 @@ def opening_subject(tokens: Sequence[Token], end: int) -> Phrase | None:
         if phrase is not None:
             return phrase
     return None
+
+
+def _is_comma(token: Token) -> bool:
+    """A comma, or one inside the marks before it: “On the show ‘Good Day,’ Ray smiled”."""
+    return token.text == "," or (token.marked is not None and ends_with(token, ","))
 
 
 def whole_subject(tokens: Sequence[Token], cue: Cue) -> Phrase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.annotate import cues, lexicon
+from digest.annotate import cues, lexicon, phrases
 from digest.annotate.tokens import Token, ends_with
 
 Range = tuple[int, int]
@@ -21,6 +21,9 @@ _OWN = frozenset(["but", "which", "who"])
 _AGAIN = lexicon.grammar("reporter_again")
 _SAYING = frozenset(["said", "says"])
 _LINKS = lexicon.grammar("links")
+_ASIDES = (
+    lexicon.grammar("prepositions") | lexicon.grammar("subordinators") | lexicon.grammar("aside_openers")
+)
 
 
 def clause_end(
@@ -34,7 +37,7 @@ def clause_end(
         depth += (text in ("(", "[")) - (text in (")", "]"))
         if depth < 0 or text == ";":
             return index
-        if _is_aside(tokens, start, index, end):
+        if not relative and not subordinate and _is_aside(tokens, start, index, end):
             continue
         if index > start and _breaks_off(tokens, index, end, relative=relative, subordinate=subordinate):
             return index
@@ -119,12 +122,21 @@ def _remarked(tokens: Sequence[Token], index: int, end: int) -> bool:
 
 
 def _is_aside(tokens: Sequence[Token], start: int, index: int, end: int) -> bool:
-    """“that Ray, who was ill, had left”: before the clause has a verb the relative clause is a part of it."""
-    if tokens[start].lower != "that" or tokens[index].text != "," or index + 1 >= end:
+    """“that Ray, who was ill, had left”, “Ray, despite his age, left”: without a verb no clause is over."""
+    sign = tokens[index].text
+    if (sign not in BREAKS - {";"}) or index + 1 >= end or any(_ends(token) for token in tokens[start:index]):
         return False
-    if tokens[index + 1].lower not in ("who", "which"):
+    if tokens[start].lower == "that" and tokens[index + 1].lower in ("who", "which"):
+        return True
+    if tokens[index + 1].lower not in _ASIDES:
         return False
-    return not any(_is_verb(token) for token in tokens[start:index])
+    closing = next((i for i in range(index + 1, end - 1) if tokens[i].text == sign), None)
+    return closing is not None and (tokens[start].lower == "that" or _is_verb(tokens[closing + 1]))
+
+
+def _ends(token: Token) -> bool:
+    """Whether a clause has its verb with this word."""
+    return _is_verb(token) or phrases.is_past(token)
 
 
 def _marks_break_off(tokens: Sequence[Token], index: int, end: int, *, subordinate: bool) -> bool:
@@ -147,4 +159,5 @@ _ALSO = frozenset(["also", "then", "later", "even"])
 
 
 def _is_verb(token: Token) -> bool:
-    return token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")
+    verb = token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")
+    return verb and token.text != "May"

@@ -66,6 +66,8 @@ def right_of(
     start = skip(tokens, edge, end, cue)
     if start < end and (tokens[start].lower == "to" or not cue.takes("t", "b", "c", "q")):
         end = _next_verb(tokens, start, end)
+    elif start < end and cue.takes("o"):
+        end = _object_end(tokens, start, end)
     start += start < end and tokens[start].lower == "as" and cue.takes("m")
     if start >= end:
         return None
@@ -170,6 +172,30 @@ def _next_verb(tokens: Sequence[Token], start: int, end: int) -> int:
         if tokens[index].lower in ("and", "but") and phrases.is_past(tokens[index + 1]):
             return index - (tokens[index - 1].text == ",")
     return end
+
+
+def _object_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """“denied the charge and points out that”: an object, which has no verb, ends before the next one."""
+    for index in range(start, end - 1):
+        token = tokens[index]
+        if token.lower in ("and", "but") and _next_reports(tokens, index + 1):
+            return index - (tokens[index - 1].text == ",")
+        if token.lower in _QUESTION or token.lower == "that" or _may_be_verb(token):
+            return end
+    return end
+
+
+def _next_reports(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb follows, “points out” included, and no gerund."""
+    token = tokens[index]
+    particle = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    forms = [form for form in cues.forms().get(token.lower, ()) if form.particle]
+    known = _may_be_verb(token) or any(form.particle == particle for form in forms)
+    return known and not token.lower.endswith("ing")
+
+
+def _may_be_verb(token: Token) -> bool:
+    return _is_verb(token) or phrases.is_past(token)
 
 
 def _is_gift(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:

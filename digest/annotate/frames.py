@@ -22,6 +22,7 @@ from digest.annotate.tokens import POSSESSIVES, Token, is_title
 _A_BEGINNING = 4  # tokens: “The museum, Ray said, …”
 _FARTHEST_WORK = 3  # tokens: “the 2014 best-selling book”
 _FRONTED = lexicon.grammar("fronted")
+_LINKS = frozenset(["and", "but"])
 _SUBORDINATORS = lexicon.grammar("subordinators")
 
 
@@ -171,8 +172,9 @@ def _reported(tokens: Sequence[Token], left: Range | None, cue: Cue) -> Range | 
 
 
 def _is_as(tokens: Sequence[Token], source: Phrase) -> bool:
-    """“As Ray noted, …”."""
-    return source.first == 1 and tokens[0].lower == "as"
+    """“As Ray noted, …”, “and as Ray noted, …”."""
+    opened = source.first == 1 or (source.first > 1 and tokens[source.first - 2].lower in _LINKS)
+    return opened and tokens[source.first - 1].lower == "as"
 
 
 def _both(tokens: Sequence[Token], cue: Cue, left: Range, right: Range | None) -> tuple[Range, ...]:

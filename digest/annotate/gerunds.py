@@ -14,6 +14,9 @@ from digest.annotate.tokens import Token
 
 _FARTHEST_LETTER = 8
 _FARTHEST_CLAUSE = 40
+_FARTHEST_START = 6
+_JOINERS = frozenset(["and", "but", "though", "while", "yet"])
+_BEFORE_SUBJECT = frozenset(["after", "before", "by", "in", "while"])  # “After saying so, Ray left”
 _BEFORE_GERUND = lexicon.grammar("before_gerund")
 
 
@@ -22,7 +25,7 @@ def governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phr
     first = cue.first
     while first > 0 and lexicon.is_adverb(tokens[first - 1].lower):
         first -= 1
-    if first == 0:
+    if first == 0 or (first == 1 and tokens[0].lower in _BEFORE_SUBJECT):
         return _behind(tokens, cue)
     left = tokens[first - 1]
     closed = left.text in BREAKS or left.lower in _BEFORE_GERUND or left.kind == "quote"
@@ -32,7 +35,33 @@ def governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phr
         alone = _beside(tokens, first)
         if alone is not None or cue.form.lemma != "say" or not _is_issued(tokens, first):
             return alone
+    said = max((content[1] for frame in earlier for content in frame.contents), default=0)
+    joined = _joined_clause(tokens, max([said, *(frame.cue[1] for frame in earlier)]), first)
+    if joined is not None:
+        return joined
     return earlier[-1].source if earlier else opening_subject(tokens, cue.first)
+
+
+def _joined_clause(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+    """“Ray was calm, but Berg was not, saying …”: the subject of the last clause that is joined by a word."""
+    for index in range(end - 1, start, -1):
+        if tokens[index].lower in _JOINERS and tokens[index - 1].text in BREAKS:
+            phrase = _subject(tokens, index + 1, end)
+            if phrase is not None:
+                return phrase
+    return None
+
+
+def _subject(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
+    """The subject of the clause that begins here, “on Friday she used” included."""
+    for index in range(first, min(end, first + _FARTHEST_START)):
+        token = tokens[index]
+        if token.kind != "word":
+            return None
+        phrase = phrases.after(tokens, index)
+        if phrase is not None and can_speak(tokens, phrase) and _verb_at(tokens, phrase.last):
+            return with_name(tokens, phrase)
+    return None
 
 
 def _behind(tokens: Sequence[Token], cue: Cue) -> Phrase | None:

@@ -31,7 +31,9 @@ def _passive(tokens: Sequence[Token], verb: int) -> list[Frame]:
     if source is None or not can_speak(tokens, source):
         return []
     source = with_name(tokens, source)
-    if by == verb + 1 and not any("p" in form.frames for form in known):
+    opened = verb == 1 and tokens[0].lower == "as"  # “As reported by Ray, …”
+    frames = {frame for form in known for frame in form.frames}
+    if by == verb + 1 and not frames & ({"p", "t", "b"} if opened else {"p"}):
         return []
     content = _content(tokens, verb, by, source.last)
     return [Frame(source, (verb, verb + 1), (content,), embedded=True)] if content else []
@@ -65,6 +67,8 @@ def _content(tokens: Sequence[Token], verb: int, by: int, last: int) -> Range | 
     start = last + (tokens[last].text in (",", ":"))
     if start < end and tokens[start].kind == "quote" and start > last:
         return start, end
+    if verb == 1 and tokens[0].lower == "as" and start > last and end - start > 1:
+        return start, clause_end(tokens, start)
     if start == last and end - start > 1 and tokens[start].lower in _OPENERS:
         start += tokens[start].lower in ("as", "about")
         return start, end

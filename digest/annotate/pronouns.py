@@ -118,7 +118,7 @@ def _has_rival(person: Person, gender: str, place: Span, scene: Scene, but: Coll
         if mention.sentence < nearest.sentence - 1:
             break
         other = _meant_by(mention, gender, scene)
-        if other in (None, person, *but) or not _fits(other, gender) or other.gender != gender:
+        if other is None or other in (person, *but) or not _fits(other, gender) or other.gender != gender:
             continue
         silent = other not in scene.talkers and mention.rank == "subject"
         if silent or (apart and (mention.rank == "subject" or mention.span in scene.speaking)):

@@ -68,7 +68,7 @@ def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
     if not _may_invert(tokens, cue):
         return None
     phrase = phrases.after(tokens, cue.last + 1)
-    if phrase is None or not can_speak(tokens, phrase) or _opens_clause(tokens, phrase):
+    if phrase is None or not _may_have_said(tokens, phrase, cue):
         return None
     phrase = with_name(tokens, phrase)
     following = tokens[phrase.last] if phrase.last < len(tokens) else None
@@ -81,6 +81,11 @@ def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
         return None
     # “Ray, a fisherman, said sailors in port knew”: a subject before the commas is the source.
     return None if cue.first and phrases.before(tokens, cue.first) is not None else phrase
+
+
+def _may_have_said(tokens: Sequence[Token], phrase: Phrase, cue: Cue) -> bool:
+    speaks = can_speak(tokens, phrase) and _agrees(tokens, phrase, cue)
+    return speaks and not _opens_clause(tokens, phrase)
 
 
 def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -110,7 +115,10 @@ def _document_before(tokens: Sequence[Token], end: int) -> Phrase | None:
 
 
 def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
-    if cue.form.tense not in ("past", "s") or not cue.takes("d", "t", "b") or cue.first != cue.verb:
+    plural = cue.form.tense == "base" and cue.form.lemma == "say"  # “…, say some”
+    if not (plural or cue.form.tense in ("past", "s")) or not cue.takes("d", "t", "b"):
+        return False
+    if cue.first != cue.verb:
         return False
     if cue.takes("r") or cue.form.lemma == "tell" or cue.form.particle:
         return False

@@ -70,7 +70,8 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
             carried = False
             continue
         spoken = bool(found) and reading.language == "en"
-        here = [s for s in _in_paragraph(reading, carried, spoken) if _says_something(s)]
+        opening = _introduced(readings[reading.paragraph - 2], reading) if reading.paragraph > 1 else None
+        here = [s for s in _in_paragraph(reading, carried, spoken, opening) if _says_something(s)]
         here.sort(key=lambda statement: statement.content)
         found += here
         marked = reading.marked
@@ -127,7 +128,34 @@ def _says_something(statement: Statement) -> bool:
     return bool(words) and (statement.kind != "indirect" or len(words) > 1)
 
 
-def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Statement]:
+def _introduced(before: Reading, reading: Reading) -> Statement | None:
+    """“Ray said:”, and the next paragraph opens with marks: read as if they stood behind the colon."""
+    passage = reading.tokens[0] if reading.tokens else None
+    if reading.language != "en" or passage is None or passage.kind != "quote":
+        return None
+    if not before.tokens or before.tokens[-1].text != ":":
+        return None
+    sentence = before.sentences[-1]
+    place = len(sentence.tokens)
+    frames = find_frames((*sentence.tokens, passage))
+    frame = next((frame for frame in frames if (place, place + 1) in frame.contents), None)
+    _, start, end = _kind(reading.text, [passage], False)
+    content = Span(reading.paragraph, start, end)
+    if frame is None:  # “This is what happened:” is nobody's who spoke before
+        return Statement(content=content, kind="direct", sentence=sentence)
+    return Statement(
+        content=content,
+        kind="direct",
+        sentence=sentence,
+        source=frame.source,
+        cue=frame.cue,
+        doubted=is_doubted(sentence.tokens, frame.source, frame.cue),
+    )
+
+
+def _in_paragraph(
+    reading: Reading, carried: bool, spoken: bool, introduced: Statement | None
+) -> Iterator[Statement]:
     framed = [(sentence, _frames(sentence, reading.language)) for sentence in reading.sentences]
     said = False
     alone = all(token.kind != "word" for token in reading.tokens)
@@ -138,7 +166,12 @@ def _in_paragraph(reading: Reading, carried: bool, spoken: bool) -> Iterator[Sta
         bare = all(token.kind != "word" for token in sentence.tokens)
         for place in _marks_left(sentence, frames):
             token = sentence.tokens[place]
-            opening = carried and index == 0 and place == 0
+            first = index == 0 and place == 0
+            if first and introduced is not None:
+                yield introduced
+                said = True
+                continue
+            opening = carried and first
             follows = -1 if opening else _follows(token, bare, said=said, later=later, spoken=spoken)
             if follows is None and alone and len(token.text.split()) >= _FEWEST_WORDS:
                 follows = 0  # a paragraph of nothing but marked words is surely somebody's
