@@ -69,7 +69,8 @@ def is_sure(cue: Cue) -> bool:
 def can_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether the head of the phrase is a name, a pronoun, or a noun for somebody who can say a thing."""
     head = tokens[phrase.head]
-    if head.lower in lexicon.words("time_words"):
+    dated = phrase.first > 0 and tokens[phrase.first - 1].lower in lexicon.words("function_words")
+    if phrases.is_day(head) or (dated and head.lower in lexicon.words("time_words")):
         return False
     return head.capital or head.lower in lexicon.table("pronouns") or phrases.is_source_noun(head.lower)
 

@@ -124,6 +124,8 @@ def _verb_group(tokens: Sequence[Token], index: int, form: Form) -> Cue | None:
     helped = modal = False
     while first > 0 and tokens[first - 1].kind == "word":
         word = tokens[first - 1].lower
+        if form.tense in ("past", "s") and _is_surname(tokens, first - 1):
+            break
         if helpers := _helpers(tokens, first - 1, form):
             helped, modal = True, modal or word in _WILL
             first -= helpers
@@ -165,9 +167,18 @@ def _before_time(tokens: Sequence[Token], index: int) -> int:
     times = lexicon.words("time_words") - {"that"} | {"on"}
     first = index
     while first > 0 and index - first < _LONGEST_TIME and tokens[first - 1].lower in times:
+        if _is_surname(tokens, first - 1):
+            break
         first -= 1
     subject = first > 0 and (tokens[first - 1].kind == "word" or tokens[first - 1].text in (")", ","))
     return first if subject else index
+
+
+def _is_surname(tokens: Sequence[Token], index: int) -> bool:
+    """“Ida May said”, “May said”: a name that is also an auxiliary, or a month."""
+    if not tokens[index].capital or tokens[index].text not in lexicon.given_names():
+        return False
+    return index == 0 or tokens[index - 1].text in lexicon.given_names() or tokens[index - 1].kind != "word"
 
 
 def _is_noun(tokens: Sequence[Token], first: int, index: int, form: Form) -> bool:

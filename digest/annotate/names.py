@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.annotate import cues, lexicon
 from digest.annotate.roles import is_held, is_role, role_after, role_apart, role_before, role_told
@@ -19,6 +19,7 @@ _ARTICLES = frozenset(["a", "an", "the"])
 _SHORTEST_PARTICIPLE = 5  # letters: “Reed” and “Owen” are names
 _NEAR = 20  # tokens from a name in which its role is printed
 _LONGEST_QUESTION = 40  # tokens
+_COUPLE = 2  # words of the name that a given name may share a surname with
 _LONGEST_FIELD = 5  # tokens: “for Disease Control and”
 _LETTERS = frozenset(["T-", "U-", "V-", "X-"])  # “T-shirt”
 _HONOURS = lexicon.grammar("honours")
@@ -80,7 +81,8 @@ def find_names(
         last = _run_end(tokens, index)
         first, end = _without_role(tokens, _opened(tokens, index, last, full), last)
         if first < end and not _is_nobody(tokens, first, end):
-            found.append(_name(tokens, first, end, paragraph, quoted=quoted, full=full))
+            name = _name(tokens, first, end, paragraph, quoted=quoted, full=full)
+            found.append(_with_surname(name, tokens, first, end))
         index = last
     return found
 
@@ -95,13 +97,28 @@ def _starts(tokens: Sequence[Token], index: int, full: Container[tuple[str, ...]
     token = tokens[index]
     if not token.capital or token.text in ("I", "The") or _asks(tokens, index):
         return False
-    inside = index > 0 and (tokens[index - 1].kind == "word" or tokens[index - 1].text == ",")
+    inside = index > 0 and (tokens[index - 1].kind != "sign" or tokens[index - 1].text == ",")
     # Inside a sentence “Per” and “Even” with a capital are names: Per Nilsen, Even Dahl.
     given = inside and token.text in lexicon.given_names() and _capital_ahead(tokens, index + 1)
     if given or not (_is_common(token) and _opens(tokens, index)):
         return True
     # “Daly said”: Bram Daly is named elsewhere.
     return (token.text,) in full and not _is_small(token)
+
+
+def _with_surname(name: Name, tokens: Sequence[Token], first: int, last: int) -> Name:
+    """“Dave and Lena Berg”: a given name shares the surname of the one it is joined with."""
+    given = lexicon.given_names()
+    shared = tokens[last + 1 : last + 4]
+    if len(name.words) > 1 or name.surname not in given or name.surname in lexicon.places():
+        return name
+    if len(shared) < _COUPLE or tokens[last].lower not in ("and", "&") or shared[0].text not in given:
+        return name
+    surname = shared[1]
+    several = len(shared) > _COUPLE and shared[2].capital
+    alone = surname.capital and not several and not _is_organisation_word(surname)
+    opens = first == 0 or tokens[first - 1].text != ","
+    return replace(name, words=(name.surname, surname.text), kind="person") if alone and opens else name
 
 
 def _opened(tokens: Sequence[Token], first: int, last: int, full: Container[tuple[str, ...]]) -> int:
@@ -118,13 +135,15 @@ def _is_participle(token: Token) -> bool:
 
 
 def _is_nobody(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """“Woman Who …”, “T-shirt”, “the German”, “Chief Operating”: capitals that are no name's."""
+    """“Woman Who …”, “T-shirt”, “the German”, “the Dean”, “Chief Operating”: capitals that are no name's."""
     [word, *others] = tokens[first:last]
     if others:
         return _is_office_alone(tokens[first:last])
     letter = word.text[:2] in _LETTERS and word.text[2:].islower()
-    people = first > 0 and tokens[first - 1].lower in _ARTICLES and word.lower in lexicon.words("demonyms")
-    return letter or people or (word.lower in _QUESTION and word.text not in lexicon.given_names())
+    opened = first > 0 and tokens[first - 1].lower in _ARTICLES
+    office = is_role(word.lower) and not _is_organisation_word(word)
+    somebody = opened and (office or word.lower in lexicon.words("demonyms"))
+    return letter or somebody or (word.lower in _QUESTION and word.text not in lexicon.given_names())
 
 
 def _is_office_alone(run: Sequence[Token]) -> bool:
@@ -191,17 +210,31 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     if token.text in _APOSTROPHES:
         return _owns_a_body(tokens, index)
     if token.capital:
-        if tokens[index - 1].text.endswith(".") and _is_small(token) and len(token.text) > 1:
-            return False  # “in Fresno, Calif. The alliance said”
-        place = f"{tokens[index - 1].text} {token.text}" in lexicon.places()  # “United States”
-        return place or (token.lower not in lexicon.words("time_words") and not _is_verb(token))
-    if token.lower in ("of", "for"):
-        return _is_organisation_word(tokens[index - 1]) and _capital_ahead(tokens, index + 1)
+        return _goes_on_with(tokens, index)
     if token.lower == "and":
         return _joins_fields(tokens, index)
-    if token.lower in PARTICLES:
+    if token.lower in ("of", "for") and not _is_organisation_word(tokens[index - 1]):
+        return False
+    if token.lower in PARTICLES | {"of", "for"}:
         return _capital_ahead(tokens, index + 1)
     return token.marked is not None and index + 1 < len(tokens) and tokens[index + 1].capital
+
+
+def _goes_on_with(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a capital goes on with the name before it."""
+    left, token = tokens[index - 1], tokens[index]
+    if left.text.endswith(".") and _is_small(token) and len(token.text) > 1:
+        return False  # “in Fresno, Calif. The alliance said”
+    place = f"{left.text} {token.text}" in lexicon.places()  # “United States”
+    return place or not (_is_time(tokens, index) or _is_verb(token))
+
+
+def _is_time(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a capital is a day or month; “Theresa May” is none, and “Lena Berg May 3” ends before it."""
+    word = tokens[index]
+    named = word.text in lexicon.given_names() and tokens[index - 1].text in lexicon.given_names()
+    dated = index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit()
+    return word.lower in lexicon.words("time_words") and (dated or not named)
 
 
 def _owns_a_body(tokens: Sequence[Token], index: int) -> bool:

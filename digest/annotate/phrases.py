@@ -54,7 +54,7 @@ def after(tokens: Sequence[Token], start: int) -> Phrase | None:
         token = tokens[index]
         if _breaks(token) and not (_connects_right(tokens, index, start) or _is_ordinal(tokens, index)):
             break
-        if head >= 0 and (is_past(token) or _opens_another(tokens, index) or _is_day(token)):
+        if head >= 0 and (is_past(token) or _opens_another(tokens, index) or is_day(token)):
             break
         if _is_noun(token):
             head = index
@@ -224,14 +224,16 @@ def _without_lead(tokens: Sequence[Token], first: int, head: int) -> int:
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The noun that the others describe: the last before a preposition."""
+    """The noun that the others describe: the last before a preposition, or behind a body's whole name."""
     for index in range(first + 1, last + 1):
         if tokens[index].lower in _PREPOSITIONS and tokens[index - 1].kind == "word":
-            return index - 1
+            # “a Department of Rivers spokesman”
+            body = tokens[index - 1].capital and tokens[index - 1].lower in lexicon.words("organisations")
+            return last if body and _is_lower_role(tokens[last]) else index - 1
     return last
 
 
-def _is_day(token: Token) -> bool:
+def is_day(token: Token) -> bool:
     """“said Ray Friday”: only “May” may be a name."""
     return token.lower in lexicon.words("time_words") and token.text not in lexicon.given_names()
 

@@ -107,9 +107,24 @@ def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
     if pair is None:
         return None
     name, person = pair
+    together = _joined(tokens, name, scene.named_in(place))
+    if together:
+        return Resolution(candidates=together, why=f"“{_words(place, scene)}” are several")
     if person.name in lexicon.places() and not tokens[-1].capital and name.span.end < tokens[-1].start:
         return None  # “the influential US daily”
     return _whom(name, person, scene)
+
+
+def _joined(tokens: Sequence[Token], name: Name, named: Sequence[tuple[Name, Person]]) -> tuple[Person, ...]:
+    """“Ida Dahl and Jan Berg”: all who say it together, none where one alone does."""
+    joints = [token for token in tokens if token.lower in ("and", "&") and token.end <= name.span.start]
+    start = name.before.start if name.before else name.span.start - len(name.title) - 1
+    if not joints or name.glued or joints[-1].end < start - 1:
+        return ()
+    people = [
+        person for other, person in named if other.span.end <= joints[-1].start and not other.possessive
+    ]
+    return tuple(dict.fromkeys([*people, *(p for n, p in named if n is name)])) if people else ()
 
 
 def _whom(name: Name, person: Person, scene: Scene) -> Resolution:

@@ -10,6 +10,7 @@ from digest.annotate import cues, lexicon
 from digest.annotate.span import Span
 from digest.annotate.tokens import POSSESSIVES, Token
 
+_RELATIONS = lexicon.words("relations") | lexicon.words("spokespeople")
 _JOINTS = lexicon.grammar("joints")
 _OPENERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 _OUTSIDE = ("function_words", "determiners", "time_words")
@@ -37,6 +38,8 @@ def role_before(tokens: Sequence[Token], name: int, paragraph: int) -> Span | No
     seen = False
     lowest = max(0, name - _LONGEST)
     while first > lowest and _belongs(tokens, first - 1, seen):
+        if seen and _is_another_s(tokens, first - 1):
+            break
         first -= 1
         seen = seen or is_role(tokens[first].lower)
     while first < name and _is_no_start(tokens[first]):
@@ -51,6 +54,12 @@ def role_before(tokens: Sequence[Token], name: int, paragraph: int) -> Span | No
     if not (last.capital or is_role(last.lower) or titled):
         return None
     return Span(paragraph, tokens[first].start, tokens[name - 1].end)
+
+
+def _is_another_s(tokens: Sequence[Token], index: int) -> bool:
+    """“a lawyer for the minister Jan Berg”, “a spokesman for Mayor Ida Berg”: not their own office."""
+    index -= tokens[index].lower == "the"
+    return index > 0 and tokens[index].lower in _GOES_ON and tokens[index - 1].lower in _RELATIONS
 
 
 def role_apart(tokens: Sequence[Token], name: int, last: int, paragraph: int) -> Span | None:

@@ -3,26 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from digest.annotate import cues, lexicon
 from digest.annotate.tokens import Token
 
 _ENDERS = frozenset(".!?…")
 _LONGEST_TAG = 16
+_LONGEST_DATELINE = 14  # tokens
+_AFTER_DATELINE = frozenset([":", "-", "--", "–", "—", "―"])
 _LONGEST = 250  # tokens; nobody writes longer sentences, and the grammar looks at each more than once
 
 
 def sentences(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
     """Group the tokens of a paragraph into sentences."""
-    found: list[tuple[Token, ...]] = []
-    first = 0
-    for index in range(len(tokens)):
+    first = _dateline(tokens)
+    found: list[tuple[Token, ...]] = [tuple(tokens[:first])] if first else []
+    for index in range(first, len(tokens)):
         if _ends_sentence(tokens, index) or index - first >= _LONGEST:
             found.append(tuple(tokens[first : index + 1]))
             first = index + 1
     if first < len(tokens):
         found.append(tuple(tokens[first:]))
     return tuple(found)
+
+
+def _dateline(tokens: Sequence[Token]) -> int:
+    """Where the text begins behind “LORNE, May 3 (Basin Wire) —”, “Oslo (AFP) –” or “MUMBAI:”."""
+    last = _dash(tokens, 0)
+    place = list(takewhile(lambda token: token.kind == "word", tokens[:last]))
+    if not place:
+        return 0
+    shouted = all(token.text.isupper() for token in place) and any(len(token.text) > 1 for token in place)
+    known = " ".join(token.text for token in place).title() in lexicon.places()
+    agency = tokens[last - 1].text == ")" and (known or tokens[last - 2].text in lexicon.grammar("agencies"))
+    if tokens[last].text == ":":
+        return last + 1 if shouted and known and len(place) == last else 0
+    return _text_start(tokens, last) if shouted or agency else 0
+
+
+def _text_start(tokens: Sequence[Token], dash: int) -> int:
+    """Where the text begins, a date between two dashes stepped over."""
+    dated = _dash(tokens, dash + 1)
+    if dated and any(token.text.isdigit() for token in tokens[dash:dated]):
+        dash = dated
+    following = tokens[dash + 1] if dash + 1 < len(tokens) else tokens[dash]
+    return dash + 1 if following.capital or following.kind == "quote" else 0
+
+
+def _dash(tokens: Sequence[Token], start: int) -> int:
+    """Where the next dash or colon stands, when it is near."""
+    near = range(start, min(len(tokens), start + _LONGEST_DATELINE))
+    return next((index for index in near if tokens[index].text in _AFTER_DATELINE), 0)
 
 
 def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
