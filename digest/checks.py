@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from shlex import quote
 from typing import Literal
 
-from digest import links
+from digest import links, wordlists
 from digest.errors import DigestError
 from digest.frontmatter import EntryFile
 from digest.keys import misspelt, unread
@@ -22,8 +24,12 @@ from digest.yamltext import Path
 
 Level = Literal["error", "question"]
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:[.,'’ \u00a0\u202f]\d+)*")
-_FRACTION = re.compile(r"\d\s?[/⁄]\s?\d|[¼½¾⅐-⅞]")
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_SPACED = re.compile(r"\d+(?: \d{3})+(?:[.,]\d+)?")
+_RECKONED = re.compile(r"\d\s?[/⁄]\s?\d|[¼½¾⅐-⅞]|\b(?:half|(?:in|of|of every) \d)")
+_UNSIGNED = re.compile(r"[^\w(–−－-]*\d\S*(?: \S+)?")
+_MINUS = re.compile(r"(?<![\w/+])[-−－][^\w\s]{0,3}\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _NO_DATE = "missing 'timestamp'"
 
 RULES: dict[str, tuple[Level, str]] = {
@@ -280,7 +286,7 @@ def _check_figure(
     file: EntryFile, body: Sequence[str], figure: KeyFigure, *path: str | int
 ) -> Iterator[Finding]:
     yield from _check_words(file, body, figure.surface, figure.paragraph, *path, missing="figure-not-in-text")
-    if _is_other_number(figure):
+    if _is_other_number(figure, file.entry.language) or _has_other_sign(figure):
         text = f"“{_short(figure.surface)}” is given as {figure.value:f}; is that right?"
         yield _finding(file, "figure-value", text, *path, "value")
     for at, place in enumerate(figure.places):
@@ -292,12 +298,48 @@ def _check_figure(
         yield _finding(file, "no-such-speaker", text, *path, "speaker")
 
 
-def _is_other_number(figure: KeyFigure) -> bool:
-    """Whether no number in the words has the digits of a value; fractions and words are not counted out."""
-    numbers = {_digits(number) for number in _NUMBER.findall(figure.surface)}
+def _is_other_number(figure: KeyFigure, language: str) -> bool:
+    """Whether no numeral in the words is a value; what number words make of it is not reckoned."""
+    numbers = _NUMBER.findall(figure.surface) + _SPACED.findall(figure.surface)
+    known, words = _number_words(language.partition("-")[0]), set(_WORD.findall(figure.surface.casefold()))
+    if not numbers or _RECKONED.search(figure.surface) or any(known.get(word, 100) < 100 for word in words):
+        return False
     values = [value for value in (figure.value, figure.value_to) if value is not None]
-    told = bool(numbers) and not _FRACTION.search(figure.surface)
-    return told and not any(_digits(f"{value:f}") in numbers for value in values)
+    scales = known.keys() or words  # in a language without a list any word may multiply
+    if (words - {figure.unit}) & scales:
+        told = {_digits(number) for number in numbers}
+        return not any(_digits(f"{value:f}") in told for value in values)
+    exact = {reading for number in numbers for reading in _readings(number)}
+    return not any(value.copy_abs() in exact for value in values)
+
+
+def _has_other_sign(figure: KeyFigure) -> bool:
+    """Whether the words have a minus and the value has none, or the other way about."""
+    is_negative = any(value is not None and value < 0 for value in (figure.value, figure.value_to))
+    if _MINUS.search(figure.surface):
+        return not is_negative
+    return is_negative and _UNSIGNED.fullmatch(figure.surface) is not None
+
+
+@cache
+def _number_words(language: str) -> Mapping[str, int]:
+    """What the number words of a language mean, and the letters such as “m”; nothing without a list."""
+    rows = wordlists.table("digest.annotate", f"figures_numbers_{language}").items()
+    found = {word: int(value) for word, value in rows if value.isdecimal()}
+    return found | dict.fromkeys("kmbt", 1_000) if found else {}
+
+
+def _readings(number: str) -> Iterator[Decimal]:
+    """The values of a numeral, whichever of its signs is the decimal mark.
+
+    >>> [str(value) for value in _readings("1,234.50")]
+    ['123450', '1234.50']
+    """
+    digits = "".join(str(int(character)) if character.isdecimal() else " " for character in number)
+    whole, _, decimals = digits.rpartition(" ")
+    yield Decimal(digits.replace(" ", ""))
+    if whole and decimals != "000":
+        yield Decimal(f"{whole.replace(' ', '')}.{decimals}")
 
 
 def _digits(number: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from time import process_time
+from typing import Any
 
 import pytest
-from builders import cases, entry_text
+from builders import cases, entry, entry_text
 from hypothesis import given
 from strategies import ENTRIES
 
+from digest.annotate.figures import find_quantities
 from digest.checks import (
     RULES,
     Finding,
@@ -28,7 +30,7 @@ from digest.errors import EntryError
 from digest.frontmatter import EntryFile, dump, load_file
 from digest.links import Pages
 from digest.markdown import paragraphs
-from digest.model import Entry, KnownSource, KnownSpeaker, SpeakerSlug
+from digest.model import Entry, KeyFigure, KnownSource, KnownSpeaker, SpeakerSlug
 from digest.text import printable
 from digest.yamltext import Path
 
@@ -383,6 +385,21 @@ def test_a_dead_link_is_an_error_at_its_line() -> None:
         ("2 1/2 years", "2.5", False),
         ("٣ million", "3000000", False),
         ("5½ km", "5.5", False),
+        ("140 passengers", "14", True),
+        ("140 passengers", "1400", True),
+        ("5,000 km", "5", True),
+        ("1.50 m", "1.5", False),
+        ("€187m", "187000000", False),
+        ("3 dozen eggs", "36", False),
+        ("−5 °C", "-5", False),
+        ("−5 °C", "5", True),
+        ("-€3 million", "3000000", True),
+        ("5 °C", "-5", True),
+        ("€3 million", "-3000000", True),
+        ("5 degrees below zero", "-5", False),
+        ("minus 12 degrees", "-12", False),
+        ("$(3.2) million", "-3200000", False),
+        ("sub-700 sq m", "700", False),
     ],
 )
 def test_a_value_with_other_digits_than_its_words_is_a_question(
@@ -390,6 +407,28 @@ def test_a_value_with_other_digits_than_its_words_is_a_question(
 ) -> None:
     figure = f"  - {{surface: '{surface}', value: {value}, paragraph: 1}}"
     assert codes("key_figures:", figure, body=f"It is {surface}.") == ["figure-value"] * asked
+
+
+def test_in_a_language_without_a_list_any_word_may_multiply() -> None:
+    figure = "  - {surface: 190 tisíc, value: 190000, paragraph: 1}"
+    assert codes("language: cs", "key_figures:", figure, body="Je to 190 tisíc.") == []
+
+
+@pytest.mark.parametrize("case", [case for group in cases("figures").values() for case in group], ids=str)
+def test_what_the_converter_reads_is_never_asked_about(case: dict[str, Any]) -> None:
+    text, language = case["text"], case.get("language", "en")
+    figures = tuple(
+        KeyFigure(
+            surface=text[read.start : read.end],
+            value=read.value,
+            value_to=read.value_to,
+            unit=read.unit,
+            paragraph=1,
+        )
+        for read in find_quantities(text, language=language)
+    )
+    file = load_file(dump(entry(language=language, key_figures=figures, body=text)), where="a.md")
+    assert list(check(file, [text])) == []
 
 
 def test_either_end_of_a_range_may_be_in_digits() -> None:
