@@ -47,6 +47,20 @@ def page(site: Path, address: str) -> str:
     return (site / address / "index.html").read_text("utf-8")
 
 
+def test_a_page_of_the_editors_own_is_not_lost_where_the_digest_has_one(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (project / "content/archive.md").write_text("# Mine\n\nOld papers.\n", encoding="utf-8")
+    assert "Old papers." in page(build(project, strict=False), "archive")
+    wanted = "archive.md takes the place of a page of the digest; to have both, call it archive/index.md"
+    assert wanted in caplog.text
+    (project / "content/archive").mkdir()
+    (project / "content/archive.md").rename(project / "content/archive/index.md")
+    archive = page(build(project), "archive")
+    assert "Old papers." in archive
+    assert "March" in archive
+
+
 def test_a_build_has_every_kind_of_page(project: Path) -> None:
     site = build(project)
     for address in (

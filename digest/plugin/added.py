@@ -19,11 +19,16 @@ log = get_plugin_logger("digest")
 
 
 def add_pages(files: Files, config: MkDocsConfig, uris: Iterable[str]) -> None:
-    """A file for each page to be made that has none, and all of them in no nav."""
+    """A file for each page to be made that has none, and all of them in no nav; an editor's own page wins."""
+    taken = {file.dest_uri: file.src_uri for file in files if file.name != "index"}
     for uri in uris:
         file = files.get_file_from_path(uri)
         if file is None:
-            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            made = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if own := taken.get(made.dest_uri):
+                log.warning("%s takes the place of a page of the digest; to have both, call it %s", own, uri)
+            else:
+                files.append(made)
         elif file.inclusion != InclusionLevel.DRAFT:
             file.inclusion = InclusionLevel.NOT_IN_NAV
 
