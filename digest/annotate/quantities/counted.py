@@ -22,7 +22,7 @@ def counted_noun(reading: Reading, i: int) -> int:
 
 def core(reading: Reading, first: int, after: int) -> int:
     """Return where a noun phrase starts without its participles and adverbs: “recorded songs” are songs."""
-    while first + 1 < after and reading.kind(first + 1) == "word" and _is_participle(reading.lower(first)):
+    while first + 1 < after and reading.kind(first + 1) == "word" and is_participle(reading.lower(first)):
         first += 1
     return first
 
@@ -37,7 +37,8 @@ def is_plural(word: str) -> bool:
     return word[:-1].isupper() or (len(word) > 3 and lower[-2] not in _NOT_PLURAL)
 
 
-def _is_participle(word: str) -> bool:
+def is_participle(word: str) -> bool:
+    """Whether an English word looks like a participle or an adverb."""
     return len(word) > 4 and word.endswith(("ed", "ing", "ly")) and word not in words("not_participles_en")
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from digest.annotate.quantities.amounts import Amount
-from digest.annotate.quantities.lexicon import words
+from digest.annotate.quantities.counted import is_participle, is_plural
+from digest.annotate.quantities.lexicon import table, words
 from digest.annotate.quantities.locales import find_locale
 from digest.annotate.quantities.number import Number
 from digest.annotate.quantities.numerals import is_whole
@@ -71,7 +72,7 @@ def counts_nothing(reading: Reading, left: Amount, right: Amount | None, *, noun
         return True  # “3–1”
     if number.plain and is_year(number.value):
         return _tells_year(reading, left, right, noun=noun)
-    if _is_label(reading, left) or _is_no_number(reading, left):
+    if _is_label(reading, left, noun=noun) or _is_no_number(reading, left):
         return True
     return not noun and right is None and _tells_nothing(reading, left)
 
@@ -97,12 +98,12 @@ def _tells_year(reading: Reading, left: Amount, right: Amount | None, *, noun: b
     return not _counts_round(reading, left.first - 1, left.number.value, noun=noun)
 
 
-def _is_label(reading: Reading, left: Amount) -> bool:
+def _is_label(reading: Reading, left: Amount, *, noun: bool) -> bool:
     """Whether a numeral numbers a thing, a house or a version."""
     number, before = left.number, left.first - 1
     if number.plain and _is_street(reading, number.after):
         return True
-    return (number.plain or _is_version(number)) and _is_named(reading, before)
+    return (number.plain or _is_version(number)) and _is_named(reading, before, noun=noun)
 
 
 def _is_no_number(reading: Reading, left: Amount) -> bool:
@@ -187,7 +188,7 @@ def _counts_round(reading: Reading, before: int, value: Decimal, *, noun: bool) 
     )
 
 
-def _is_named(reading: Reading, before: int) -> bool:
+def _is_named(reading: Reading, before: int, *, noun: bool) -> bool:
     """Whether the word before a number is a name that the number ends: iPhone 11, S&P 500."""
     before = before_list(reading, before)
     word, labels = reading.lower(before), words(f"labels_{reading.language}")
@@ -195,7 +196,19 @@ def _is_named(reading: Reading, before: int) -> bool:
         return True
     if reading.kind(before) != "word" or reading.tokens[before].text.islower():
         return False
-    return not _opens(reading, before) and word not in words("may_precede_en")
+    if word in words("may_precede_en"):
+        return False
+    return not _opens(reading, before) or (not noun and _opens_with_name(reading, before))
+
+
+def _opens_with_name(reading: Reading, i: int) -> bool:
+    """Whether token `i` opens a sentence with a thing that has a number: “Bus 500”, not “Nearly 500”."""
+    word = reading.lower(i)
+    little = words("stopwords_en") | words("openers_en") | words("victims_en")
+    if reading.language != "en" or word in little or word in table("numbers_en"):
+        return False
+    counts = is_plural(word) or is_participle(word)
+    return not (counts or word in table("modifiers_en") or word in table("changes_en"))
 
 
 def _tells_nothing(reading: Reading, left: Amount) -> bool:
