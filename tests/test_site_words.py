@@ -91,6 +91,22 @@ def test_a_quantity_has_its_unit_and_its_range() -> None:
 
 
 @pytest.mark.parametrize(
+    ("surface", "value", "unit", "exact"),
+    [
+        ("312 beds", "312", "beds", ""),
+        ("−5 °C", "-5", "°C", ""),
+        ("-5 °C", "-5", "°C", ""),
+        ("minus 12 degrees", "-12", "°", "-12 °"),
+        ("€6 million", "6000000", "EUR", "6,000,000 EUR"),
+    ],
+)
+def test_an_exact_value_is_told_where_the_words_do_not(
+    surface: str, value: str, unit: str, exact: str
+) -> None:
+    assert ENGLISH.exact(figure(surface, value, unit=unit)) == exact
+
+
+@pytest.mark.parametrize(
     ("url", "name"),
     [
         ("https://www.example.org/a", "example.org"),

@@ -125,7 +125,8 @@ class Words:
 
     def exact(self, figure: KeyFigure) -> str:
         """The exact value, where it says more than the words do: nothing for “312 beds”."""
-        return "" if self.number(figure.value) in figure.surface else self.quantity(figure)
+        says_all = _hyphens(self.number(figure.value)) in _hyphens(figure.surface)
+        return "" if says_all else self.quantity(figure)
 
     def unit(self, unit: str) -> str:
         """A unit as a heading: Euros (EUR), Metres (m), Days; a counted noun as it is."""
@@ -160,6 +161,11 @@ def _date(day: date, form: str, locale: Locale) -> str:
 @lru_cache(maxsize=10_000)
 def _clock(at: time, locale: Locale) -> str:
     return format_time(at, "HH:mm", locale=locale)
+
+
+def _hyphens(text: str) -> str:
+    """A text with one sign for minus, however it is printed."""
+    return text.replace("−", "-").replace("–", "-")
 
 
 def _capital(text: str) -> str:
