@@ -20,6 +20,8 @@ _LEADS = lexicon.grammar("number_leads")
 _OPENERS = lexicon.grammar("subject_openers") | lexicon.grammar("quantifiers") | _LEADS
 _CLAUSES = lexicon.grammar("clause_subjects") | _CONDITIONS
 _LINKS = lexicon.grammar("opening_links")
+_NUMBERS = lexicon.grammar("numbers")
+_SHARES = lexicon.grammar("shares")
 _SAYING = lexicon.grammar("saying")
 
 
@@ -57,7 +59,8 @@ def whole_subject(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
     if tokens[head].capital and head > first:
         return None
     # “fans of Ray say”: a name inside is not the one who speaks, so the head must be surely somebody.
-    named = any(token.capital for token in words[1:]) and not phrases.is_source_noun(tokens[head].lower)
+    sure = phrases.is_source_noun(tokens[head].lower) or tokens[head].lower in _SHARES
+    named = any(token.capital for token in words[1:]) and not sure
     return None if named else Phrase(first, cue.first, head)
 
 
@@ -86,6 +89,11 @@ def with_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
         last += 1
     closed = last >= len(tokens) or tokens[last].kind != "word"
     return Phrase(phrase.first, last, last - 1) if closed and last > comma + 2 else phrase
+
+
+def is_number(token: Token) -> bool:
+    """“31”, “three”, “Sixty-six”."""
+    return token.text[0].isdigit() or token.lower.partition("-")[0] in _NUMBERS
 
 
 def _named(tokens: Sequence[Token], index: int) -> Phrase | None:
@@ -136,7 +144,7 @@ def _leads_in(token: Token) -> bool:
 
 
 def _opens_subject(token: Token) -> bool:
-    counted = token.text[0].isdigit() or token.lower in lexicon.words("determiners") | _OPENERS
+    counted = is_number(token) or token.lower in lexicon.words("determiners") | _OPENERS
     return counted or (token.lower.endswith("s") and phrases.is_source_noun(token.lower))
 
 

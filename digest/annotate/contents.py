@@ -23,7 +23,10 @@ _SUBJECTS = lexicon.grammar("clause_subjects")
 _MARKED_OBJECTS = lexicon.grammar("marked_objects") | _CLAUSE_OPENERS
 _OBJECTS = lexicon.grammar("objects")
 _NEAR = 6  # tokens in which a clause shows its verb
+_NEAREST = 4
 _LONGEST_SCENE = 5
+_LONGEST_FRONT = 16
+_BE = lexicon.grammar("be")
 _NOT_RESUMED = lexicon.grammar("not_resumed")
 _NOT_BEFORE_THAT = lexicon.grammar("not_before_that")
 
@@ -87,7 +90,10 @@ def _unmarked(tokens: Sequence[Token], places: tuple[int, int, int], cue: Cue) -
         return edge, end
     if tokens[start].text == ":":
         return (start + 1, end) if start + 1 < end else None
-    if tokens[start].text == "," and cue.takes("b") and start + 3 < end and tokens[start + 1].lower in _IF:
+    after_comma = tokens[start].text == "," and cue.takes("b") and start + 3 < end
+    if after_comma and (
+        tokens[start + 1].lower in _IF or (start > edge and _opens_clause(tokens, start + 1, end))
+    ):
         return start + 1, end
     if tokens[start].text != "," and _may_follow(tokens, start, end, cue):
         return start, end
@@ -241,11 +247,27 @@ def _may_follow(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool
 _INTRODUCED = {"that": "tbo", "to": "iq"}
 
 
+def _is_fronted(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """“under the plan, taxes would rise”: a phrase in front of the clause that was said."""
+    comma = next(
+        (i for i in range(start + 2, min(end, start + _LONGEST_FRONT)) if tokens[i].text == ","), end
+    )
+    return _opens_clause(tokens, comma + 1, end)
+
+
+def _opens_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a subject and its verb stand here: “he would”, “the port may”."""
+    near = tokens[start : min(end, start + _NEAREST)]
+    if not near or near[0].kind != "word" or near[0].lower in lexicon.words("function_words"):
+        return False
+    return any(token.lower in _AUXILIARIES | _BE for token in near[1:])
+
+
 def _is_content(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
     """Whether a clause without “that”, or an object, begins here."""
     word = tokens[start].lower
     if word in lexicon.words("function_words") and word not in _CLAUSE_OPENERS:
-        return False
+        return cue.takes("b") and _is_fronted(tokens, start, end)
     if _is_gift(tokens, start, end, cue):
         return False
     if cue.takes("o") or (cue.takes("c") and _is_clause(tokens, start, end, cue)):

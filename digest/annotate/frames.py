@@ -182,7 +182,7 @@ def _both(tokens: Sequence[Token], cue: Cue, left: Range, right: Range | None) -
     spoken = all(token.kind == "quote" or token.text in BREAKS for token in tokens[left[0] : left[1]])
     if right is not None:
         if not spoken:
-            return (right,)
+            return (left, right) if _goes_on(tokens, right) and not sets_scene(tokens, *left) else (right,)
         return (left,) if _is_bare(tokens, right) else (left, right)
     if not spoken and has_object(tokens, cue.last + 1, cue):
         return ()
@@ -196,6 +196,12 @@ def _both(tokens: Sequence[Token], cue: Cue, left: Range, right: Range | None) -
     # “But, he said, …”: the first word alone says nothing.
     alone = left[1] - left[0] == 1 and tokens[left[0]].kind == "word"
     return (right,) if alone else (left, right)
+
+
+def _goes_on(tokens: Sequence[Token], right: Range) -> bool:
+    """“If so, he said on Monday, they would go”, “It is, he said, ‘a gift’”: a comma, and a small letter."""
+    first = next((character for character in tokens[right[0]].text if character.isalnum()), "")
+    return tokens[right[0] - 1].text == "," and first.islower()
 
 
 def _is_bare(tokens: Sequence[Token], right: Range) -> bool:

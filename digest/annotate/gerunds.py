@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.annotate import cues, lexicon, phrases
-from digest.annotate.clause_subjects import can_speak, opening_subject, with_name
+from digest.annotate.clause_subjects import can_speak, is_number, opening_subject, with_name
 from digest.annotate.clauses import BREAKS
 from digest.annotate.cues import Cue
 from digest.annotate.frame import Frame
@@ -15,6 +15,7 @@ from digest.annotate.tokens import Token
 _FARTHEST_LETTER = 8
 _FARTHEST_CLAUSE = 40
 _FARTHEST_START = 6
+_LONGEST_COUNT = 6
 _JOINERS = frozenset(["and", "but", "though", "while", "yet"])
 _BEFORE_SUBJECT = frozenset(["after", "before", "by", "in", "while"])  # “After saying so, Ray left”
 _BEFORE_GERUND = lexicon.grammar("before_gerund")
@@ -86,8 +87,18 @@ def _beside(tokens: Sequence[Token], first: int) -> Phrase | None:
     """“with Ray calling it a mess”: the gerund has a subject of its own."""
     phrase = phrases.before(tokens, first)
     if phrase is None or phrase.first == 0 or tokens[phrase.first - 1].lower != "with":
-        return None
+        return _counted(tokens, first)
     return phrase if can_speak(tokens, phrase) else None
+
+
+def _counted(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """“with three in ten saying it was late”: what is counted stands for people."""
+    for index in range(first - 1, max(0, first - _LONGEST_COUNT), -1):
+        if tokens[index].kind != "word":
+            return None
+        if tokens[index].lower == "with" and is_number(tokens[index + 1]):
+            return Phrase(index + 1, first, first - 1)
+    return None
 
 
 def _is_issued(tokens: Sequence[Token], end: int) -> bool:

@@ -22,6 +22,7 @@ from digest.annotate.tokens import Token
 FLOOR = 0.5  # below it nobody is named
 
 _PREPOSITIONS = lexicon.grammar("prepositions")
+_SHARES = lexicon.grammar("shares")
 _UNSURE_OPENERS = lexicon.words("determiners") - {"the", "this", "that"}
 _OFTEN = 2  # times that a word opens sentences and says something before it is taken for a name
 _LONGEST_CUE = 16
@@ -188,6 +189,8 @@ def _head_name(
     tokens: Sequence[Token], head: Token, named: Sequence[tuple[Name, Person]]
 ) -> tuple[Name, Person] | None:
     """The name that the phrase is about: the head's, the one whose role the head is, or one beside it."""
+    if head.lower in _SHARES:
+        return None  # “half of Berg voters”
     inside = [pair for pair in named if not pair[0].possessive or _holds(pair[0].span, head)]
     turning = [pair for pair in inside if _holds(pair[0].span, head)]
     people = [pair for pair in turning if pair[1].kind != "organisation"]
