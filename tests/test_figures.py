@@ -152,6 +152,11 @@ def test_a_long_clause_is_cut_once_more_at_a_weaker_place() -> None:
     assert labels([text]) == ["who sold 40 loaves went home"]
 
 
+def test_a_label_holds_the_minus_of_its_figure() -> None:
+    assert labels(["-0.4% was the change in May."]) == ["-0.4% was the change in May"]
+    assert labels(["- so -0.4% was the change in May."]) == ["so -0.4% was the change in May"]
+
+
 def test_a_label_closes_the_bracket_it_opens() -> None:
     assert labels(["The pump is light (6.4 kg) and loud."]) == ["The pump is light (6.4 kg)"]
 

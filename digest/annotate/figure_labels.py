@@ -29,7 +29,7 @@ def label(text: str, start: int, end: int) -> tuple[int, int] | None:
     left, right = _clause(text, (low, high), (start, end), _CLAUSE_END)
     if right - left > _LONGEST:
         left, right = _clause(text, (left, right), (start, end), _WEAK_END)
-    left, right = _trim(text, left, right)
+    left, right = _trim(text, (left, right), (start, end))
     if right - left > _LONGEST or _says_too_little(text, left, right, start, end, fewest=1):
         return None
     return left, right
@@ -78,10 +78,11 @@ def _says_too_little(
     return len(_WORD.findall(around)) < fewest
 
 
-def _trim(text: str, left: int, right: int) -> tuple[int, int]:
-    """The piece without the signs at its ends, but with the bracket that closes its own."""
+def _trim(text: str, clause: tuple[int, int], figure: tuple[int, int]) -> tuple[int, int]:
+    """The piece without the signs at its ends, but with those of the figure and the bracket that it opens."""
+    (left, right), (start, end) = clause, figure
     piece = text[left:right]
-    left += len(piece) - len(piece.lstrip(" ,;:–—-\"“”«»„([)]’'…."))
-    right -= len(piece) - len(piece.rstrip(' ,;:–—-"“«»„([….'))
+    left = min(start, left + len(piece) - len(piece.lstrip(" ,;:–—-\"“”«»„([)]’'….")))
+    right = max(end, right - len(piece) + len(piece.rstrip(' ,;:–—-"“«»„([….')))
     opened = text.count("(", left, right) > text.count(")", left, right)
     return left, right + (opened and text[right : right + 1] == ")")
