@@ -34,10 +34,10 @@ def timeline(days: Sequence[date], words: Words, title: str, name: str = "timeli
         for day, count in counts
     ]
     ends = [
-        _label(_across(_share(day, first, last)), 52, words.short_day(day)) for day in {first: 0, last: 0}
+        _label(_across(_share(day, first, last)), 56, words.short_day(day)) for day in {first: 0, last: 0}
     ]
     spelt = [f"{words.short_day(day)}: {told}" for day, told in said.items()]
-    return _chart(name, 56, title, _described(spelt, words), [_axis(36), *strokes, *ends])
+    return _chart(name, 60, title, _described(spelt, words), [_axis(36), *strokes, *ends])
 
 
 def strip(figures: Sequence[GivenFigure], words: Words, title: str, name: str) -> Markup | None:
