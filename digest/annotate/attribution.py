@@ -160,7 +160,13 @@ def _through(quotation: Attribution, outer: Attribution | None, paragraphs: Sequ
     if outer.speaker is not None:
         return replace(quotation, via=outer.speaker.name)
     words = outer.source.of(paragraphs) if outer.source is not None and not outer.candidates else ""
-    if words and words not in lexicon.table("pronouns") and words.lower() not in lexicon.table("pronouns"):
+    own = quotation.source is not None and quotation.source.of(paragraphs).lower() in ("he", "it", "she")
+    if (
+        words
+        and not own
+        and words not in lexicon.table("pronouns")
+        and words.lower() not in lexicon.table("pronouns")
+    ):
         return replace(quotation, via=words)
     return replace(
         quotation,
@@ -239,10 +245,16 @@ def _attributed(statements: Sequence[Statement], scene: Scene) -> list[Attributi
             continue
         last = attribution
         if statement.follows is None:
-            for place in waiting:
+            for place in waiting if waiting and _closes(statement, statements[waiting[-1]]) else ():
                 found[place] = _carried(statements[place], attribution)
             waiting.clear()
     return [attribution for attribution in found if attribution is not None]
+
+
+def _closes(statement: Statement, waiting: Statement) -> bool:
+    """Whether a statement with a source ends the speech that waits for one: beside it, or where it runs on."""
+    apart = statement.content.paragraph - waiting.content.paragraph
+    return apart == 0 or (apart == 1 and statement.content.start <= 1)
 
 
 def _settled(found: Sequence[Attribution]) -> list[Attribution]:

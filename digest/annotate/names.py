@@ -140,6 +140,8 @@ def _is_nobody(tokens: Sequence[Token], first: int, last: int) -> bool:
     if others:
         return _is_office_alone(tokens[first:last])
     letter = word.text[:2] in _LETTERS and word.text[2:].islower()
+    if word.lower in lexicon.words("groups") and word.text not in lexicon.given_names():
+        return first == 0 or tokens[first - 1].lower != "the"  # “what Republicans say”
     opened = first > 0 and tokens[first - 1].lower in _ARTICLES
     office = is_role(word.lower) and not _is_organisation_word(word)
     somebody = opened and (office or word.lower in lexicon.words("demonyms"))
@@ -233,8 +235,10 @@ def _is_time(tokens: Sequence[Token], index: int) -> bool:
     """Whether a capital is a day or month; “Theresa May” is none, and “Lena Berg May 3” ends before it."""
     word = tokens[index]
     named = word.text in lexicon.given_names() and tokens[index - 1].text in lexicon.given_names()
-    dated = index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit()
-    return word.lower in lexicon.words("time_words") and (dated or not named)
+    following = tokens[index + 1] if index + 1 < len(tokens) else word
+    paper = following.capital and _is_organisation_word(following)  # “Lorne Evening News”
+    dated = following.text[0].isdigit()
+    return word.lower in lexicon.words("time_words") and not paper and (dated or not named)
 
 
 def _owns_a_body(tokens: Sequence[Token], index: int) -> bool:

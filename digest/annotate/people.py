@@ -72,7 +72,8 @@ def gather(
     others: dict[str, _Draft] = {}
     givens: dict[str, list[_Draft]] = {}
     for draft in drafts:
-        givens.setdefault(fold(draft.given), []).append(draft)
+        if not _ends_commonly(draft, common):
+            givens.setdefault(fold(draft.given), []).append(draft)
         givens.setdefault("".join(word[0] for word in draft.words), []).append(draft)
     for name in names:
         if len(name.words) > 1 and name.kind != "organisation":
@@ -117,6 +118,13 @@ def _is_proven(draft: _Draft, common: Container[str]) -> bool:
     if last in lexicon.surnames() or any(name.title or name.role for name in draft.names):
         return True
     return last.lower() not in common and not any(n.determined and len(n.words) > 1 for n in draft.names)
+
+
+def _ends_commonly(draft: _Draft, common: Container[str]) -> bool:
+    """“Berg Speech”, where the article has speeches: then “Berg” is no given name of it."""
+    last = draft.words[-1].lower()
+    known = draft.words[0] in lexicon.given_names() or draft.words[-1] in lexicon.surnames()
+    return not known and (last in common or last in lexicon.words("not_surnames"))
 
 
 def _is_titled_name(name: Name) -> bool:

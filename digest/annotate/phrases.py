@@ -54,7 +54,7 @@ def after(tokens: Sequence[Token], start: int) -> Phrase | None:
         token = tokens[index]
         if _breaks(token) and not (_connects_right(tokens, index, start) or _is_ordinal(tokens, index)):
             break
-        if head >= 0 and (is_past(token) or _opens_another(tokens, index) or is_day(token)):
+        if head >= 0 and (is_past(token) or _opens_another(tokens, index) or _is_time(tokens, index)):
             break
         if _is_noun(token):
             head = index
@@ -155,6 +155,8 @@ def _opens_apposition(tokens: Sequence[Token], index: int) -> bool:
             "when",
             "in",
             "at",
+            "of",
+            "from",
         )
         or token.capital
         or token.text.isdigit()
@@ -231,6 +233,13 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int:
             body = tokens[index - 1].capital and tokens[index - 1].lower in lexicon.words("organisations")
             return last if body and _is_lower_role(tokens[last]) else index - 1
     return last
+
+
+def _is_time(tokens: Sequence[Token], index: int) -> bool:
+    """“said Ray Friday”, but not “the Lorne Evening News”."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+    paper = following.capital and following.lower in lexicon.words("organisations")
+    return is_day(tokens[index]) and not paper
 
 
 def is_day(token: Token) -> bool:
