@@ -17,7 +17,7 @@ from digest.errors import DigestError
 from digest.frontmatter import EntryFile
 from digest.keys import misspelt, unread
 from digest.links import Pages
-from digest.model import KeyFigure, KnownSource, KnownSpeaker, OpenQuotation, SpeakerSlug
+from digest.model import KeyFigure, KnownSource, KnownSpeaker, OpenQuotation, Quotation, SpeakerSlug
 from digest.near_duplicates import near_duplicates
 from digest.text import printable, same_words
 from digest.yamltext import Path
@@ -41,6 +41,7 @@ RULES: dict[str, tuple[Level, str]] = {
     "slug-twice": ("error", "Two speakers of an entry have one slug."),
     "speaker-without-quotation": ("error", "A speaker says nothing in the entry."),
     "quotation-not-in-body": ("error", "The words of a quotation are not in the body."),
+    "words-not-in-body": ("question", "The words of a source, a cue or a label are not in the body."),
     "figure-not-in-text": ("error", "The words of a figure are not in the body."),
     "figure-value": ("question", "The digits of a figure's words are not those of its value."),
     "wrong-paragraph": ("error", "Words stand in another paragraph than the entry says."),
@@ -232,6 +233,7 @@ def _check_speakers(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
         for number, quotation in enumerate(speaker.quotations):
             path = (*here, "quotations", number)
             yield from _check_words(file, body, quotation.content, quotation.paragraph, *path)
+            yield from _check_named(file, body, quotation, *path)
 
 
 def _check_aliases(file: EntryFile, at: int, short_for: dict[str, str]) -> Iterator[Finding]:
@@ -252,6 +254,7 @@ def _check_open_quotations(file: EntryFile, body: Sequence[str]) -> Iterator[Fin
     for at, quotation in enumerate(file.entry.unattributed):
         yield from _check_words(file, body, quotation.content, quotation.paragraph, "unattributed", at)
         yield _finding(file, *_asked(quotation), "unattributed", at)
+        yield from _check_named(file, body, quotation, "unattributed", at)
 
 
 def _asked(quotation: OpenQuotation) -> tuple[str, str]:
@@ -286,6 +289,7 @@ def _check_figure(
     file: EntryFile, body: Sequence[str], figure: KeyFigure, *path: str | int
 ) -> Iterator[Finding]:
     yield from _check_words(file, body, figure.surface, figure.paragraph, *path, missing="figure-not-in-text")
+    yield from _check_named(file, body, figure, *path)
     if _is_other_number(figure, file.entry.language) or _has_other_sign(figure):
         text = f"“{_short(figure.surface)}” is given as {figure.value:f}; is that right?"
         yield _finding(file, "figure-value", text, *path, "value")
@@ -373,6 +377,18 @@ def _check_words(
     else:
         text = f"paragraph {paragraph} is not there; the body has {len(body)}{standing}"
         yield _finding(file, code, text, *path, "paragraph", mending=mending)
+
+
+def _check_named(
+    file: EntryFile, body: Sequence[str], part: Quotation | OpenQuotation | KeyFigure, *path: str | int
+) -> Iterator[Finding]:
+    """What says who speaks and what is measured may stand in a paragraph before."""
+    here = body[part.paragraph - 1 : part.paragraph]
+    for key in ("source", "cue", "label"):
+        words = getattr(part, key, None)
+        if words and not any(same_words(words) in paragraph for paragraph in (*here, *body)):
+            text = f"the {key} “{_short(words)}” is not in the body"
+            yield _finding(file, "words-not-in-body", text, *path, key)
 
 
 def _finding(

@@ -95,6 +95,23 @@ def test_words_that_moved_are_found_where_they_stand_now() -> None:
     assert findings(*lines, body=f"{BODY}\n\nYes, €6 million.") == [f"{wrong} 2 or 3 now"]
 
 
+def test_who_speaks_and_what_is_measured_are_the_articles_words_too() -> None:
+    lines = [
+        "speakers:",
+        VARDEN,
+        "    quotations:",
+        "      - {content: We will build it, kind: direct, source: Varden, cue: said, paragraph: 1}",
+        "      - {content: It costs, kind: indirect, source: Ms Varden, cue: added, paragraph: 2}",
+        "key_figures:",
+        "  - {surface: €6 million, value: 6000000, label: It costs €7 million, paragraph: 2}",
+    ]
+    assert findings(*lines) == [
+        "a.md:9: question: the source “Ms Varden” is not in the body",
+        "a.md:9: question: the cue “added” is not in the body",
+        "a.md:11: question: the label “It costs €7 million” is not in the body",
+    ]
+
+
 def test_a_key_of_the_editors_own_that_is_nearly_ours_is_a_question_at_its_line() -> None:
     assert findings("speeker: [{name: Ilse Varden}]", "beat: rivers", "title_en: The bridge") == [
         "a.md:5: question: `speeker` is kept as your own key; did you mean `speakers`?"
@@ -252,8 +269,9 @@ def test_a_question_about_who_speaks_says_what_is_not_known() -> None:
         f"  - {{{said}, source: the chair}}",
         f"  - {{{said}, source: Varden, candidates: [Ilse Varden, Per Varden]}}",
     ]
-    assert codes(*lines) == ["open-quotation", "unresolved-source", "ambiguous-name"]
-    assert findings(*lines)[1:] == [
+    body = BODY.replace("Varden said", "Varden said; she is the chair")
+    assert codes(*lines, body=body) == ["open-quotation", "unresolved-source", "ambiguous-name"]
+    assert findings(*lines, body=body)[1:] == [
         "a.md:7: question: who is “the chair”, who says “We will build it”",
         "a.md:8: question: who is “Varden”, who says “We will build it” (Ilse Varden or Per Varden?)",
     ]
