@@ -1,4 +1,4 @@
-"""Who said what: cases in `cases/quotations.yml` and `cases/names.yml`, and the laws of the parts."""
+"""Who said what: the cases in three files of `cases/`, and the laws of the parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from digest.model import Annotations, Article, Block, KnownSpeaker, Quotation, S
 
 CASES = [
     case
-    for name in ("quotations", "names")
+    for name in ("quotations", "sources", "names")
     for case in yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yml").read_text(encoding="utf-8"))
 ]
 SEED = Path(__file__).parents[1] / "seeds" / "000_f65bd19415829a1b.txt"

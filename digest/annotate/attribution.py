@@ -258,9 +258,22 @@ def _closes(statement: Statement, waiting: Statement) -> bool:
 
 
 def _settled(found: Sequence[Attribution]) -> list[Attribution]:
-    """The same words twice, “told a man who claimed that …”, are nobody's where one of the two is open."""
-    open_words = {quotation.content for quotation in found if quotation.source and not quotation.speaker}
-    return [quotation for quotation in found if not (quotation.speaker and quotation.content in open_words)]
+    """The same words twice are printed once, and are nobody's where they may be two people's."""
+    same: dict[Span, list[Attribution]] = {}
+    for quotation in found:
+        same.setdefault(quotation.content, []).append(quotation)
+    return [quotation for group in same.values() for quotation in _one_of(group)]
+
+
+def _one_of(group: Sequence[Attribution]) -> Sequence[Attribution]:
+    speakers = dict.fromkeys(quotation.speaker for quotation in group if quotation.speaker is not None)
+    if any(quotation.source is not None and quotation.speaker is None for quotation in group):
+        # “told a man who claimed that …”
+        return [quotation for quotation in group if quotation.speaker is None]
+    if len(speakers) < 2:
+        return group[:1]
+    names = tuple(person.name for person in speakers)
+    return [replace(group[0], speaker=None, confidence=0.0, candidates=names, why="two may have said this")]
 
 
 def _attribute_one(

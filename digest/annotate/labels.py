@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from digest.annotate import lexicon
+from digest.annotate import cues, lexicon
 from digest.annotate.names import Name
 from digest.annotate.paragraphs import Reading
 from digest.annotate.tokens import Token
@@ -13,15 +14,23 @@ from digest.annotate.tokens import Token
 _LONGEST = 10
 _FEWEST_WORDS = 3
 _INITIALS = frozenset(["Q.", "A."])  # they open a question and its answer
+_NOES = frozenset(["never", "no", "not"])
+_PRONOUNS = frozenset(["he", "she"])
+_AUXILIARIES = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
+_OWN = lexicon.grammar("speakers_own")
+
+# marked: marks follow the colon; spoken: a turn of a transcript; told: a headline; open: who knows.
+Form = Literal["marked", "spoken", "told", "open"]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The tokens of a paragraph before its first colon, and where what is said begins."""
+    """The tokens of a paragraph before its first colon, and how what is said after it is printed."""
 
     first: int
     last: int
     colon: int
+    form: Form = "spoken"
 
 
 def find_labels(readings: Sequence[Reading], names: Sequence[Name]) -> dict[int, Label]:
@@ -37,11 +46,64 @@ def find_labels(readings: Sequence[Reading], names: Sequence[Name]) -> dict[int,
     elsewhere = _named_elsewhere(names, found, readings)
     shouted = [n for n, label in found.items() if readings[n - 1].tokens[label.last - 1].text.isupper()]
     generic = [number for number, label in found.items() if _is_generic(readings[number - 1], label)]
-    return {
+    sure = {
         number: label
         for number, label in found.items()
         if number in elsewhere or (len(generic) > 1 and (number in generic or number in shouted))
     }
+    return _with_forms(sure, readings, transcript=bool(generic) or is_transcript(readings))
+
+
+def _with_forms(
+    labels: Mapping[int, Label], readings: Sequence[Reading], *, transcript: bool
+) -> dict[int, Label]:
+    """Tell turns of a transcript from headlines, and leave out the lines of a list: “Ray: 12 votes”."""
+    marked = {n for n, label in labels.items() if _is_marked(readings[n - 1].tokens, label)}
+    plain = [n for n in labels if n not in marked]
+    speak = [n for n in plain if _speaks(readings[n - 1].tokens, labels[n])]
+    transcript = transcript or (len(plain) > 1 and 2 * len(speak) >= len(plain))
+    found = {}
+    for number, label in labels.items():
+        if number in marked:
+            found[number] = replace(label, form="marked")
+        elif transcript:
+            found[number] = label
+        elif not _is_listing(readings[number - 1].tokens, label):
+            reading = readings[number - 1]
+            told = number in speak or (len(plain) == 1 and _is_headline(reading, label))
+            found[number] = replace(label, form="told" if told else "open")
+    return found
+
+
+def _is_marked(tokens: Sequence[Token], label: Label) -> bool:
+    return label.colon > 0 and tokens[label.colon + 1].kind == "quote"
+
+
+def _speaks(tokens: Sequence[Token], label: Label) -> bool:
+    """Whether what follows is told in the first person, or asks."""
+    return any(token.lower in _OWN or token.text[0] == "?" for token in tokens[label.colon + 1 :])
+
+
+def _is_listing(tokens: Sequence[Token], label: Label) -> bool:
+    """“Ray: 43, born in Lorne”, “Ray: against; Berg: for”: what is told of somebody, no words of theirs."""
+    first, rest = tokens[label.colon + 1], tokens[label.colon + 1 :]
+    if first.text[0].isdigit() or any(token.text in (":", ";") for token in rest):
+        return True
+    return not first.capital and (first.lower in _AUXILIARIES or not _has_verb(rest))
+
+
+def _is_headline(reading: Reading, label: Label) -> bool:
+    """“Ray: The plan is dead”, “Ray: No more cuts”, but not “Ray: She is 43” or “Ray: A life in pictures”."""
+    rest = reading.tokens[label.colon + 1 :]
+    opener = rest[0].lower
+    if reading.language != "en" or opener in _PRONOUNS or opener.endswith("ed"):
+        return False
+    return opener in _NOES or _has_verb(rest)
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    known = lexicon.words("verbs") | cues.words("past", "s")
+    return any(token.lower in known or token.kind == "quote" for token in tokens)
 
 
 def is_transcript(readings: Sequence[Reading]) -> bool:

@@ -15,6 +15,7 @@ from digest.annotate.labels import Label, find_labels
 from digest.annotate.names import Name
 from digest.annotate.paragraphs import Reading, Sentence
 from digest.annotate.phrases import Phrase
+from digest.annotate.sentences import sentences
 from digest.annotate.span import Span
 from digest.annotate.tokens import Token
 from digest.model import QuotationKind
@@ -62,8 +63,8 @@ def find_statements(readings: Sequence[Reading], names: Sequence[Name] = ()) -> 
     for reading in readings:
         label = labels.get(reading.paragraph)
         if label is not None and not _has_another(reading.tokens, label):
-            found.append(_labelled(reading, label))
-            carried = False
+            found += _labelled(reading, label)
+            carried = label.form == "marked" and reading.marked[-1].runs_on
             continue
         if reading.paragraph in answers:
             found.append(_answer(reading))
@@ -154,10 +155,14 @@ def _introduced(before: Reading, reading: Reading) -> Statement | None:
 
 
 def _in_paragraph(
-    reading: Reading, carried: bool, spoken: bool, introduced: Statement | None
+    reading: Reading,
+    carried: bool,
+    spoken: bool,
+    introduced: Statement | None = None,
+    *,
+    said: bool = False,
 ) -> Iterator[Statement]:
     framed = [(sentence, _frames(sentence, reading.language)) for sentence in reading.sentences]
-    said = False
     alone = all(token.kind != "word" for token in reading.tokens)
     for index, (sentence, frames) in enumerate(framed):
         yield from (_framed(sentence, frame, content) for frame in frames for content in frame.contents)
@@ -234,18 +239,51 @@ def _is_plainly_said(token: Token) -> bool:
     return any(word in verbs and not word.endswith("ing") for word in words)
 
 
-def _labelled(reading: Reading, label: Label) -> Statement:
-    """All that stands after the colon."""
+def _labelled(reading: Reading, label: Label) -> list[Statement]:
+    """The marked words after the colon, and what the rest of the paragraph says; or all of it."""
+    if label.form != "marked":
+        return [_after_label(reading, label, len(reading.tokens))]
+    end = label.colon + 2
+    rest = reading.tokens[end:]
+    groups = tuple(Sentence(reading.paragraph, reading.text, group) for group in sentences(rest))
+    tagged = _tagged(reading, label)
+    found = [_after_label(reading, label, end), *tagged]
+    found += [
+        statement
+        for statement in _in_paragraph(
+            replace(reading, tokens=rest, sentences=groups), False, True, said=True
+        )
+        if _says_something(statement)
+    ]
+    return sorted(found, key=lambda statement: statement.content)
+
+
+def _tagged(reading: Reading, label: Label) -> list[Statement]:
+    """“Ray: ‘…,’ said Berg”: the same words by the name behind them."""
+    marks = reading.tokens[label.colon + 1]
+    return [
+        _framed(sentence, frame, content)
+        for sentence in reading.sentences
+        for frame in _frames(sentence, reading.language)
+        for content in frame.contents
+        if frame.source is not None
+        and sentence.tokens[frame.source.first].start > marks.start
+        and sentence.tokens[content[0]] is marks
+    ]
+
+
+def _after_label(reading: Reading, label: Label, end: int) -> Statement:
     whole = Sentence(reading.paragraph, reading.text, reading.tokens)
-    tokens = reading.tokens[label.colon + 1 :]
-    kind, start, end = _kind(reading.text, tokens, False)
+    kind, first, last = _kind(reading.text, reading.tokens[label.colon + 1 : end], False)
+    spoken = label.form == "spoken" and kind == "indirect" and _is_sentence(reading.text, last)
     return Statement(
-        content=Span(reading.paragraph, start, end),
-        kind="direct" if kind == "indirect" and _is_sentence(reading.text, end) else kind,
+        content=Span(reading.paragraph, first, last),
+        kind="direct" if spoken else kind,
         sentence=whole,
         source=Phrase(label.first, label.last, label.last - 1),
         cue=(label.colon, label.colon + 1) if label.colon else None,  # “Q.” has none
         is_label=True,
+        doubted=label.form == "open",
     )
 
 
