@@ -252,7 +252,7 @@ def _attributed(statements: Sequence[Statement], scene: Scene) -> list[Attributi
 
 
 def _closes(statement: Statement, waiting: Statement) -> bool:
-    """Whether a statement with a source ends the speech that waits for one: beside it, or where it runs on."""
+    """Whether a statement with a source ends the speech that waits: beside it, or where it runs on."""
     apart = statement.content.paragraph - waiting.content.paragraph
     return apart == 0 or (apart == 1 and statement.content.start <= 1)
 

@@ -290,7 +290,8 @@ def _name(
         )
         after = None if dateline else role_after(tokens, last, paragraph)
         told = role_told(tokens, first, last, paragraph)
-        held = told is not None and is_held(tokens, first, last, told)
+        # What somebody else says of a person is no role: “‘Berg is a sweet boy,’ she said”.
+        held = told is not None and not quoted and is_held(tokens, first, last, told)
         if len(words) > 1 and not determined and (before is not None or after is not None) and len(words) < 5:
             kind = "person"
     if kind == "unknown" and len(words) > 1 and _is_aged(tokens, last):

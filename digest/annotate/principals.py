@@ -17,6 +17,7 @@ _OWNERS = {"her": "f", "his": "m", "its": "thing"}
 _PREPOSITIONS = frozenset(["for", "of", "to"])
 _ON_BEHALF = (("on", "behalf", "of"), ("speaking", "for"))
 _APOSTROPHES = frozenset(["'", "’"])
+_SIDES = lexicon.grammar("sides")
 _FARTHEST = 12  # characters before a role in which “her” is looked for
 _END = Span(2**31, 0, 0)
 Said = Callable[[Span], bool]
@@ -59,20 +60,44 @@ def _find_owner(person: Person, nouns: frozenset[str], scene: Scene, place: Span
 
 def _owner(person: Person, role: Span, nouns: frozenset[str], scene: Scene) -> str | None:
     """Whom a role names, calls her or his, or describes."""
-    named = scene.named_in(role)
-    others = [other for name, other in named if other is not person and (_is_sure(other) or name.possessive)]
-    if others and others[0].name.lower() not in lexicon.words("organisations"):
-        return others[0].name
     text = scene.paragraphs[role.paragraph - 1]
     tokens = tokenise(text, start=max(0, role.start - _FARTHEST), end=role.end)
     first = next((i for i, token in enumerate(tokens) if token.start >= role.start), 0)
+    words = _owning_words(tokens[first:], nouns)
+    named = _owner_named(words, role, person, scene)
+    if named is not None:
+        return named
     for index in (first - 1, first):
         gender = _OWNERS.get(tokens[index].lower) if index >= 0 else None
         if gender is not None:
             place = Span(role.paragraph, tokens[index].start, tokens[index].end)
             return _owner_by_pronoun(gender, place, person, scene)
-    words = _owning_words(tokens[first:], nouns)
-    return owner_described(words, role, scene)
+    return owner_described(words, role, scene, but=person)
+
+
+def _owner_named(words: Sequence[Token], role: Span, person: Person, scene: Scene) -> str | None:
+    """“Berg” of “Berg's spokesman”, but not “U.N.” of “the U.N. leader's spokesman”."""
+    if not words or words[-1].lower in _SIDES:
+        return None
+    place = Span(role.paragraph, words[0].start, words[-1].end)
+    for name, other in scene.named_in(place):
+        told = other is not person and (_is_sure(other) or name.possessive)
+        whole = name.span.end == place.end or name.span.start <= _first_word(words).start
+        ends = name.span.end == place.end or not _is_noun(words[-1])
+        if told and whole and ends and other.name.lower() not in lexicon.words("organisations"):
+            return other.name
+    return None
+
+
+def _first_word(words: Sequence[Token]) -> Token:
+    plain = (token for token in words if token.lower not in lexicon.words("determiners"))
+    return next(plain, words[0])
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether what owns somebody ends with another noun than a name: “campaign”, “secretary-general”."""
+    lists = ("roles", "organisations", "companies")
+    return not token.capital and any(token.lower in lexicon.words(name) for name in lists)
 
 
 def _owner_by_pronoun(gender: str, place: Span, person: Person, scene: Scene) -> str | None:
@@ -104,12 +129,14 @@ def _noun(words: Sequence[str], nouns: frozenset[str]) -> tuple[int, int] | None
     return None
 
 
-def owner_described(words: Sequence[Token], place: Span, scene: Scene) -> str | None:
+def owner_described(
+    words: Sequence[Token], place: Span, scene: Scene, *, but: Person | None = None
+) -> str | None:
     """Whom a description without a name means: a person by role, a body, or a body as it is printed."""
     plain = [token for token in words if token.lower not in lexicon.words("determiners")]
-    if not plain:
-        return None
-    fits = described(plain, place, scene)
+    if not plain or plain[-1].lower in _SIDES:
+        return None  # “defence lawyer”
+    fits = [person for person in described(plain, place, scene) if person is not but]
     if len(fits) == 1:
         return fits[0].name
     called = bodies.called([token.lower for token in plain], place, scene)

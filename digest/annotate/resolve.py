@@ -25,6 +25,7 @@ _PREPOSITIONS = lexicon.grammar("prepositions")
 _SHARES = lexicon.grammar("shares")
 _UNSURE_OPENERS = lexicon.words("determiners") - {"the", "this", "that"}
 _OFTEN = 2  # times that a word opens sentences and says something before it is taken for a name
+_NEAR = 3  # characters between a description and the name set beside it
 _LONGEST_CUE = 16
 _COMMON_ENDS = ("s", "ed", "ing", "ly", "ment", "ion", "ness", "ship", "ity", "body", "one", "half", "men")
 _NOBODY_CODES = frozenset(["plural", "other", "relative"])
@@ -104,7 +105,7 @@ def _nobody(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> 
 
 def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution | None:
     """“Kallas”, “Foreign Minister Kaja Kallas”: the name that the phrase ends with or turns on."""
-    pair = _head_name(tokens, head, scene.named_in(place))
+    pair = _head_name(tokens, head, scene.named_in(place)) or _named_behind(head, place, scene)
     if pair is None:
         return None
     name, person = pair
@@ -114,6 +115,13 @@ def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
     if person.name in lexicon.places() and not tokens[-1].capital and name.span.end < tokens[-1].start:
         return None  # “the influential US daily”
     return _whom(name, person, scene)
+
+
+def _named_behind(head: Token, place: Span, scene: Scene) -> tuple[Name, Person] | None:
+    """“said her husband, Stoyan, in English”: the name behind a comma whose role the phrase is."""
+    end = Span(place.paragraph, place.end + _NEAR, 0)
+    behind = scene.named_between(Span(place.paragraph, place.end, 0), end)[:1]
+    return next((pair for pair in behind if pair[0].before and _holds(pair[0].before, head)), None)
 
 
 def _joined(tokens: Sequence[Token], name: Name, named: Sequence[tuple[Name, Person]]) -> tuple[Person, ...]:

@@ -15,6 +15,7 @@ _JOINTS = lexicon.grammar("joints")
 _OPENERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 _OUTSIDE = ("function_words", "determiners", "time_words")
 _APOSTROPHES = frozenset(["'", "’"])  # “the Dockworkers' Union”
+_STYLES = lexicon.grammar("styles")
 _FIRST = frozenset(["gentleman", "lady"])  # “the first lady”
 _LONGEST = 16
 _APPOINTING = lexicon.grammar("appointing")
@@ -53,7 +54,15 @@ def role_before(tokens: Sequence[Token], name: int, paragraph: int) -> Span | No
     titled = tokens[first].capital and is_role(tokens[first].lower) and tokens[first + 1].lower == "of"
     if not (last.capital or is_role(last.lower) or titled):
         return None
-    return Span(paragraph, tokens[first].start, tokens[name - 1].end)
+    return _span(tokens, first, _without_courtesy(tokens, first, name), paragraph)
+
+
+def _without_courtesy(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where “hospital director Dr.” ends without what only stands before names."""
+    end = last
+    while end - first > 1 and tokens[end - 1].lower in lexicon.table("courtesy").keys() | _STYLES:
+        end -= 1
+    return end if any(is_role(token.lower) for token in tokens[first:end]) else last
 
 
 def _is_another_s(tokens: Sequence[Token], index: int) -> bool:
@@ -75,7 +84,7 @@ def role_apart(tokens: Sequence[Token], name: int, last: int, paragraph: int) ->
         first -= 1
     if not any(is_role(token.lower) for token in tokens[first : name - 1]):
         return None
-    if first == 0 or tokens[first - 1].lower not in _OPENERS:
+    if first == 0 or tokens[first - 1].lower not in _OPENERS | POSSESSIVES:
         return (
             None if not _has_possessor(tokens, first, name - 1) else _span(tokens, first, name - 1, paragraph)
         )
@@ -202,7 +211,7 @@ def _belongs(tokens: Sequence[Token], index: int, seen: bool) -> bool:
         return True
     if word in _JOINTS:
         return index > 0 and _joins(word, left, seen)
-    if token.kind != "word" or _is_verb(token):
+    if token.kind != "word" or _is_verb(token) or (left.kind != "word" and _is_cue(token)):
         return False
     return not any(word in lexicon.words(name) for name in _OUTSIDE) and word not in lexicon.table("pronouns")
 
@@ -219,6 +228,11 @@ def _joins(word: str, left: Token, seen: bool) -> bool:
 def _is_verb(token: Token) -> bool:
     past = token.lower in cues.words("past") and not token.capital
     return past or token.lower in lexicon.words("verbs")
+
+
+def _is_cue(token: Token) -> bool:
+    """“‘No,’ says coach Jan Berg”."""
+    return token.lower in cues.words("s") and not token.capital
 
 
 def _is_no_start(token: Token) -> bool:
