@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import accumulate, islice
 from zlib import crc32
@@ -26,6 +27,7 @@ SAME_WORDS = 0.55  # of the shorter text's shingles; edited copies keep more, ot
 SAME_NUMBERS = 0.5  # the same words around other numbers are the next day's bulletin
 _SKETCH = 32  # shingles by which a text is found; a short text has hardly more
 _CROWD = 20  # stories that share a shingle; in more of them it is a phrase
+_KEPT = 10_000  # texts that are remembered for the next time, while somebody edits one of them
 _CANDIDATES = 5  # earlier stories that a text is compared with, the likeliest first
 
 _BY_SIGN = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # scripts without blanks between words
@@ -93,18 +95,30 @@ def _containment(one: set[int] | frozenset[str], other: set[int] | frozenset[str
 
 
 def _print(name: str, entry: Entry, house: frozenset[int]) -> _Print:
-    text = _without(house, entry.body) if house else entry.body
-    shingles = _shingles(_QUOTED.sub(" ", text))
-    if len(shingles) < LEAST_SHINGLES:
-        shingles = _shingles(text)  # an interview is all quotation
-    enough = len(shingles) >= LEAST_SHINGLES
+    shingles, numbers = _read(entry.body, house.intersection(_sentences(entry.body)))
     return _Print(
         name=name,
         day=entry.timestamp.day,
         outlet=slugify(entry.source.name),
-        shingles=array("L", sorted(shingles) if enough else ()),
-        numbers=frozenset(_NUMBER.findall(text)),
+        shingles=shingles,
+        numbers=numbers,
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(body: str, house: frozenset[int]) -> tuple[array[int], frozenset[str]]:
+    """The shingles of a text, in order, and its numbers."""
+    text = _without(house, body) if house else body
+    shingles = _shingles(_QUOTED.sub(" ", text))
+    if len(shingles) < LEAST_SHINGLES:
+        shingles = _shingles(text)  # an interview is all quotation
+    enough = len(shingles) >= LEAST_SHINGLES
+    return array("L", sorted(shingles) if enough else ()), frozenset(_NUMBER.findall(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _sentences(body: str) -> tuple[int, ...]:
+    return tuple(map(_hash, _SENTENCE_END.split(body)))
 
 
 def _without(house: frozenset[int], text: str) -> str:
@@ -124,7 +138,7 @@ def _house_sentences(entries: Iterable[Entry]) -> frozenset[int]:
     seen: dict[int, tuple[date, date]] = {}
     for entry in entries:
         day = entry.timestamp.day
-        for sentence in map(_hash, _SENTENCE_END.split(entry.body)):
+        for sentence in _sentences(entry.body):
             first, last = seen.get(sentence, (day, day))
             seen[sentence] = min(first, day), max(last, day)
     return frozenset(sentence for sentence, (first, last) in seen.items() if last - first > WINDOW)
