@@ -35,7 +35,7 @@ AT_THE_DOOR = {
     "os": {"cli", "convert", "files", "intake", "lock", "plugin"},
     "random": set[str](),
     "rich": {"cli"},
-    "shutil": {"cli", "convert", "files"},
+    "shutil": {"cli", "convert", "files", "plugin"},
     "socket": {"cli", "fetch"},
     "subprocess": {"cli"},
     "sys": {"cli"},

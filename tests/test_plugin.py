@@ -290,7 +290,7 @@ def test_serving_converts_new_seeds_and_reports_bad_ones(
 ) -> None:
     (project / "seeds/new.txt").write_text(seed_text(title="The weir at Tarn is closed for repairs"), "utf-8")
     (project / "seeds/bad.txt").write_text("", encoding="utf-8")
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, "mkdocs"):
         site = build(project, strict=False, command="serve")
     assert (site / "articles/2026-03-03-the-weir-at-tarn-is-closed-for-repairs").is_dir()
     assert any("seeds/bad.txt: " in record.getMessage() for record in caplog.records)
@@ -307,7 +307,7 @@ def test_serving_merges_a_changed_seed_and_names_what_is_in_conflict(
     for name in ("conflict", "merged"):
         seed = project / f"seeds/{name}.txt"
         seed.write_text(seed.read_text("utf-8").replace("the mayor of", "the deputy mayor of"), "utf-8")
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, "mkdocs"):
         build(project, strict=False, command="serve")
     told = [record.getMessage() for record in caplog.records]
     merged = "seeds/merged.txt was merged into content/articles/2026-03-03-the-merged-one.md"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from builders import entry, figure, quotation, site, speaker
+from catalogs import PUBLICATION
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,11 +151,18 @@ def test_an_empty_digest_has_an_index_too() -> None:
 
 
 def test_the_same_digest_gives_the_same_files_and_another_gives_others() -> None:
-    digest = site(FERRY)
+    digest = replace(site(FERRY), publication=PUBLICATION)
     first, again = search.build(digest, {}), search.build(digest, {})
     changed = search.build(digest, {FERRY.src_uri: Text(paragraphs=("New.",))})
     assert first == again
     assert {path for path, _ in first} & {path for path, _ in changed} == {"search/head.js"}
+
+
+def test_the_editors_own_index_stays_where_it_is_so_that_only_what_changed_is_written() -> None:
+    before = search.build(site(FERRY), {})
+    after = search.build(site(FERRY), {FERRY.src_uri: Text(paragraphs=("New.",))})
+    assert {path for path, _ in before} <= {path for path, _ in after}
+    assert set(before) & set(after)
 
 
 def test_terms_are_cut_into_files_in_the_order_of_javascript(monkeypatch: pytest.MonkeyPatch) -> None:

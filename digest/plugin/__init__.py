@@ -31,6 +31,7 @@ from digest.markdown import plain_paragraphs
 from digest.plugin import added, desks, look
 from digest.plugin.memory import Made, Memory, SamePage, around
 from digest.plugin.search import SearchPlugin
+from digest.plugin.served import Served
 from digest.registry import Registry
 from digest.settings import Options, Settings, checked
 from digest.site import pages, social
@@ -73,7 +74,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     site: pages.Site  # from `on_files` on
 
     def __init__(self) -> None:
-        self.serving = False
+        self.serving = self.dirty = False
         self.in_nav: set[str] = set()
         self.entries: dict[str, EntryFile] = {}  # by src_uri, as are the next four
         self.broken: dict[str, DigestError] = {}
@@ -81,13 +82,13 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.pages: dict[str, pages.Page] = {}
         self.findings: dict[str, tuple[Finding, ...]] = {}
         self.failed: list[DigestError] = []  # seeds and taught pages that cannot be read
-        self.memory = Memory()
+        self.memory, self.served = Memory(), Served()
         self.directories = True  # whether addresses on the web end in /, whatever this build is for
         self.lit: Page | None = None  # the list whose tab is lit on the page that is being printed
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether somebody is editing."""
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
 
     @event_priority(100)  # before Material's offline plugin looks for a worker
     @_ending
@@ -101,6 +102,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         look.dress(config, self.settings, self.words, serving=self.serving)
         if self.settings.options.search:
             SearchPlugin.install(self, config)
+        if self.serving and not self.dirty:
+            self.served.begin(config)
         return config
 
     def on_serve(
@@ -154,7 +157,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Remember which pages the nav names, and while somebody edits which need not be made again."""
         self.in_nav = {page.file.src_uri for page in nav.pages}
         if self.serving:
-            self.memory.begin(around(config, nav, self.site, self.settings))
+            if self.memory.begin(around(config, nav, self.site, self.settings)):
+                self.served.forget()
             for uri, ours in self.pages.items():
                 file = files.get_file_from_path(uri)
                 made = self.memory.made(ours, self._body(file)) if file and uri not in self.in_nav else None
@@ -163,7 +167,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return nav
 
     @_ending
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the theme's own templates our messages, and while somebody edits each page its desk."""
         install(self.words.translations, env)
         find_once(env)
@@ -171,6 +175,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if self.serving:
             env.bytecode_cache = self.memory.theme_compiled
             self._lay_desks(files)
+            self.served.keep(files, config)
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
@@ -217,11 +222,19 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     @event_priority(-100)  # what other plugins make of a page is remembered with it
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """While somebody edits, print a page that did not change as it was."""
+        """While somebody edits, leave a page that did not change as it is."""
         if self.lit:
             self.lit.active = False
-        ours = self.serving and page.file.src_uri in self.pages
-        return self.memory.printed(page, output) if ours else output
+        if not self.serving:
+            return output
+        ours = page.file.src_uri in self.pages
+        return self.served.page(page.file, self.memory.printed(page, output) if ours else output)
+
+    @event_priority(-200)  # what others add to the site is written by then
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """While somebody edits, show what was built."""
+        if self.serving:
+            self.served.end(config)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Leave out a sitemap without addresses."""

@@ -21,7 +21,7 @@ from mkdocs.structure.toc import TableOfContents
 from digest.checks import Finding
 from digest.frontmatter import EntryFile
 from digest.settings import Settings
-from digest.site import pages
+from digest.site import pages, search
 from digest.site.catalog import Story
 from digest.site.templates import Compiled, templates_folder
 
@@ -65,6 +65,7 @@ class Memory:
         self._files: dict[str, tuple[str, EntryFile, Story]] = {}
         self._made: dict[str, Made] = {}
         self._printed: dict[str, tuple[Any, str]] = {}
+        self._texts: dict[str, search.Text] = {}
 
     def entry(self, uri: str, text: str, load: Callable[[str], EntryFile]) -> EntryFile:
         """What stands in a file, read anew only when its text is another."""
@@ -77,12 +78,21 @@ class Memory:
         """The story of an entry that was read."""
         return self._files[uri][2]
 
-    def begin(self, around: Any) -> None:
-        """Forget every page when what stands around all of them is another."""
-        if around != self._around:
+    def text(self, page: Page, html: str) -> search.Text:
+        """What a reader sees of an entry's own text, which search finds."""
+        uri = page.file.src_uri
+        if uri not in self._texts or not isinstance(page, SamePage):
+            self._texts[uri] = search.text_of(html)
+        return self._texts[uri]
+
+    def begin(self, around: Any) -> bool:
+        """Forget every page when what stands around all of them is another; whether it is."""
+        another = bool(around != self._around)
+        if another:
             self._around = around
             self._made.clear()
             self._printed.clear()
+        return another
 
     def made(self, page: pages.Page, body: str) -> Made | None:
         """What was made of the same page before."""

@@ -48,12 +48,13 @@ class SearchPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         uri, asked = page.file.src_uri, page.meta.get("search")
         page.meta["search"] = {"exclude": True}
         if uri in self.digest.entries:
-            self.texts[uri] = search.text_of(html)
+            self.texts[uri] = self.digest.memory.text(page, html)
         elif uri in self.digest.pages:
             self._take(uri, self.digest.pages[uri].title, html)
         elif uri not in self.digest.broken and not (isinstance(asked, dict) and asked.get("exclude")):
             self._take(uri, str(page.title), html)
 
+    @event_priority(50)  # before the digest looks which files are new
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Add the files of the index, once every page is read; a dirty build, which reads few, keeps them."""
         site = self.digest.site

@@ -25,6 +25,7 @@ from digest.site.pages import Site
 from digest.site.safe_text import json_text
 
 FOLDER = "search"
+_UNPUBLISHED = "desk"  # the version of an index that only its editor sees
 _SHARD = 8_000  # characters of terms and lines in one file
 _MOST_LINES = 16_000  # of the commonest terms, only the latest lines are kept
 
@@ -168,7 +169,7 @@ def build(site: Site, texts: Mapping[str, Text], own: Iterable[OwnPage] = ()) ->
             "shards": [first for first, _ in shards],
             "kinds": [_counted(k) for k in kinds],
         }
-    version = _version(files)
+    version = _version(files) if site.publication else _UNPUBLISHED
     written = [(f"{FOLDER}/{version}/{name}.js", _script(name, content)) for name, content in files]
     return [(f"{FOLDER}/head.js", _script("head", json_text(head | {"version": version}))), *written]
 
