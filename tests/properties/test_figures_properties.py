@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import growth
 
 from digest.annotate.figures import find_figures, find_quantities
 from digest.annotate.quantities.numerals import read_numeral
@@ -76,18 +76,11 @@ REPEATED += ['."', "5 to ", "1/2 ", "5 people went, "]
 
 
 @pytest.mark.parametrize("piece", REPEATED)
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    find_figures(["It costs €5."])
-    short, long = (_seconds(piece * (length // len(piece))) for length in (4_000, 16_000))
-    assert long < 10 * short + 0.1  # four times the text; growth with its square would be sixteen times
+def test_twice_the_text_takes_about_twice_the_steps(piece: str) -> None:
+    assert growth(lambda size: find_figures([piece * size], title=piece * size), 300) < 2.5
 
 
-def _seconds(text: str) -> float:
-    """The least of three runs, in the processor's time: what else the machine does counts little."""
-    return min(_once(text) for _ in range(3))
-
-
-def _once(text: str) -> float:
-    start = time.process_time()
-    find_figures([text], title=text)
-    return time.process_time() - start
+# No step shows what a regular expression does: one whose work grew with the square would not come back.
+@pytest.mark.parametrize("piece", ["7", "1,", "\u0663", " "])
+def test_half_a_million_signs_that_make_no_number_are_no_figure(piece: str) -> None:
+    assert find_figures([piece * (500_000 // len(piece))]) == ()
