@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
+from builders import annotations, article, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import growth
 
+from digest import markdown
 from digest.annotate import annotate
 from digest.annotate.attribution import attribute
 from digest.annotate.marks import find_marked
 from digest.annotate.paragraphs import read
-from digest.model import Article, Block, Source, Timestamp
+from digest.render import render
 
 WORDS = st.sampled_from(
     [
@@ -91,22 +92,12 @@ TEXTS = st.one_of(SENTENCES, st.text(max_size=120))
 LANGUAGES = st.sampled_from(["en", "uk", "ru", "de", "fr", "es", "pl", "xx"])
 
 
-def an_article(paragraphs: list[str], title: str = "", language: str = "en") -> Article:
-    return Article(
-        title=title,
-        source=Source(name="S"),
-        published=Timestamp.parse("2025-12-02"),
-        language=language,
-        blocks=tuple(Block(text=text) for text in paragraphs),
-    )
-
-
 @given(st.lists(TEXTS, max_size=6), TEXTS, LANGUAGES)
 @settings(max_examples=200, deadline=None)
 def test_all_that_is_printed_stands_in_its_paragraph(
     paragraphs: list[str], title: str, language: str
 ) -> None:
-    found = annotate(an_article(paragraphs, title, language))
+    found = annotate(article(*paragraphs, title=title, language=language))
     for quotation in [q for s in found.speakers for q in s.quotations] + list(found.unattributed):
         text = paragraphs[quotation.paragraph - 1]
         assert quotation.content
@@ -151,25 +142,6 @@ def test_sentences_hold_every_token_once(paragraphs: list[str]) -> None:
         assert tuple(token for sentence in reading.sentences for token in sentence.tokens) == reading.tokens
 
 
-def steps(text: str) -> int:
-    """How many lines of our code run, which tells the order of growth without a clock."""
-    count = 0
-
-    def tracer(frame, event, _):  # type: ignore[no-untyped-def]
-        nonlocal count
-        count += 1
-        return tracer if "annotate" in frame.f_code.co_filename else None
-
-    annotate(an_article(["x"]))
-    before = sys.gettrace()
-    sys.settrace(tracer)
-    try:
-        attribute(text.split("\n"))
-    finally:
-        sys.settrace(before)
-    return count
-
-
 HARD = {
     "unbalanced marks": "“",
     "marks without end": '"a" ',
@@ -190,9 +162,12 @@ HARD = {
 
 @pytest.mark.parametrize("unit", HARD.values(), ids=HARD)
 def test_twice_the_text_takes_about_twice_the_steps(unit: str) -> None:
-    once, twice = steps(unit * 150), steps(unit * 300)
-    assert twice < 2.6 * once + 2000
+    assert growth(lambda size: attribute((unit * size).split("\n")), 150) < 2.6
 
 
-def test_ten_thousand_marks_are_no_trouble() -> None:
-    assert attribute(['"' * 10_000, "“" * 10_000, "'a " * 10_000]).quotations == ()
+def test_ten_thousand_marks_are_nobodys_words_and_stay_as_they_are() -> None:
+    text = ['"' * 10_000, "“" * 10_000, "'a " * 9_999 + "'a"]
+    pasted = article(*text)
+    assert annotate(pasted) == annotations()
+    assert markdown.paragraphs(render(seed(), pasted, annotate(pasted), key_figures=5).body) == tuple(text)
+    assert growth(lambda size: annotate(article('"' * size, "“" * size, "'a " * size)), 1_000) < 2.6
