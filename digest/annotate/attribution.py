@@ -287,6 +287,8 @@ def _attribute_one(
         return None
     outer = _outer(statement.source_span, found)
     outermost = outer is None or outer.speaker in (None, resolution.speaker)
+    if statement.relayer is not None:
+        return _relayed(statement, resolution, scene)
     if statement.source_span is not None:
         scene.note(
             statement.source_span,
@@ -295,6 +297,19 @@ def _attribute_one(
             outermost=outermost,
         )
     return _attribution(statement, resolution)
+
+
+def _relayed(statement: Statement, resolution: Resolution, scene: Scene) -> Attribution:
+    """“X quoted Y as saying”: Y's words, through X; a pronoun for Y is not X."""
+    teller = resolve(replace(statement, source=statement.relayer), scene)
+    if teller.speaker is not None and teller.speaker is resolution.speaker:
+        resolution = Resolution(why="who quotes is not quoted")
+    base = _attribution(statement, resolution)
+    place = statement.sentence.span(statement.relayer.first, statement.relayer.last)
+    words = place.of(scene.paragraphs)
+    pronoun = words.lower() in lexicon.table("pronouns")
+    name = teller.speaker.name if teller.speaker is not None else None if pronoun else words
+    return base if base.speaker is None else replace(base, via=name)
 
 
 def _carried(statement: Statement, other: Attribution | None) -> Attribution:
@@ -309,6 +324,7 @@ def _carried(statement: Statement, other: Attribution | None) -> Attribution:
         confidence=round(other.confidence * _CONTINUED, 2),
         candidates=other.candidates,
         why="goes on from the quotation beside it",
+        via=other.via,
         described=other.described,
     )
 

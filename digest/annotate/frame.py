@@ -16,3 +16,4 @@ class Frame:
     cue: Range
     contents: tuple[Range, ...]
     embedded: bool = False  # the content is a part of the cue's own clause
+    relayer: Phrase | None = None  # who quotes the source: “X quoted Y as saying”

@@ -16,6 +16,7 @@ from digest.annotate.formulas import announced, find_formulas
 from digest.annotate.frame import Frame
 from digest.annotate.passives import find_passives
 from digest.annotate.phrases import Phrase
+from digest.annotate.relays import find_relays
 from digest.annotate.sources import is_written_on, marked_before, source_after, source_before
 from digest.annotate.tokens import POSSESSIVES, Token, is_title
 
@@ -30,11 +31,15 @@ def find_frames(tokens: Sequence[Token]) -> list[Frame]:
     """Return the frames of one English sentence."""
     found: list[Frame] = []
     all_cues = find_cues(tokens)
+    relays = find_relays(tokens, all_cues)
+    told = {index for relay in relays for index in range(relay.first, relay.last + 1)}
+    all_cues = [cue for cue in all_cues if cue.verb not in told]
     for cue in all_cues:
         frame = None if cue.form.needs_marks or _names_a_work(tokens, cue) else _frame(tokens, cue, found)
         if frame is not None:
             found.append(frame)
-    found += find_passives(tokens)
+    found += [relay.frame for relay in relays if relay.frame is not None]
+    found += [frame for frame in find_passives(tokens) if frame.cue[0] not in told]
     verbs = {frame.cue[1] for frame in found}  # “Ray's fans claim that”: no claim of Ray's
     found += [frame for frame in find_formulas(tokens) if frame.cue[1] not in verbs]
     found = found or announced(tokens)

@@ -37,6 +37,7 @@ class Statement:
     sentence: Sentence
     source: Phrase | None = None
     cue: Range | None = None
+    relayer: Phrase | None = None  # who quotes the source
     nested: bool = False  # inside somebody else's marks
     is_label: bool = False  # “Ray: …” opens a paragraph
     answers: bool = False  # a question of a transcript, without a label of its own
@@ -301,6 +302,7 @@ def _framed(sentence: Sentence, frame: Frame, content: Range) -> Statement:
         sentence=sentence,
         source=frame.source,
         cue=frame.cue,
+        relayer=frame.relayer,
         doubted=is_doubted(sentence.tokens, frame.source, frame.cue),
     )
 
