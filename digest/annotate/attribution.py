@@ -13,6 +13,7 @@ from digest.annotate.labels import is_transcript, without_label
 from digest.annotate.names import Name, find_names, in_full
 from digest.annotate.paragraphs import Reading, read
 from digest.annotate.people import TITLE, Person, gather, name_gender
+from digest.annotate.phrases import Phrase
 from digest.annotate.principals import principals
 from digest.annotate.pronouns import with_genders
 from digest.annotate.resolve import FLOOR, Resolution, resolve
@@ -288,7 +289,7 @@ def _attribute_one(
     outer = _outer(statement.source_span, found)
     outermost = outer is None or outer.speaker in (None, resolution.speaker)
     if statement.relayer is not None:
-        return _relayed(statement, resolution, scene)
+        return _relayed(statement, statement.relayer, resolution, scene)
     if statement.source_span is not None:
         scene.note(
             statement.source_span,
@@ -299,14 +300,13 @@ def _attribute_one(
     return _attribution(statement, resolution)
 
 
-def _relayed(statement: Statement, resolution: Resolution, scene: Scene) -> Attribution:
+def _relayed(statement: Statement, relayer: Phrase, resolution: Resolution, scene: Scene) -> Attribution:
     """“X quoted Y as saying”: Y's words, through X; a pronoun for Y is not X."""
-    teller = resolve(replace(statement, source=statement.relayer), scene)
+    teller = resolve(replace(statement, source=relayer), scene)
     if teller.speaker is not None and teller.speaker is resolution.speaker:
         resolution = Resolution(why="who quotes is not quoted")
     base = _attribution(statement, resolution)
-    place = statement.sentence.span(statement.relayer.first, statement.relayer.last)
-    words = place.of(scene.paragraphs)
+    words = statement.sentence.span(relayer.first, relayer.last).of(scene.paragraphs)
     pronoun = words.lower() in lexicon.table("pronouns")
     name = teller.speaker.name if teller.speaker is not None else None if pronoun else words
     return base if base.speaker is None else replace(base, via=name)

@@ -58,10 +58,10 @@ def _relay(tokens: Sequence[Token], verb: int, cues: dict[int, Cue]) -> Relay | 
 def _named_alone(tokens: Sequence[Token], verb: int, source: Phrase, relayer: Phrase | None) -> Relay | None:
     """“quoted Ray: ‘…’”; in “quoting Ray, Berg said …” nothing is quoted yet."""
     following = source.last
-    if following + 1 < len(tokens) and tokens[following].text in (":", ","):
-        if tokens[following + 1].kind == "quote":
-            content = (following + 1, clause_end(tokens, following + 1))
-            return Relay(Frame(source, (verb, verb + 1), (content,), relayer=relayer), verb, following)
+    introduced = following + 1 < len(tokens) and tokens[following].text in (":", ",")
+    if introduced and tokens[following + 1].kind == "quote":
+        content = (following + 1, clause_end(tokens, following + 1))
+        return Relay(Frame(source, (verb, verb + 1), (content,), relayer=relayer), verb, following)
     closed = following >= len(tokens) or tokens[following].kind == "sign"
     name = all(token.capital for token in tokens[source.first : source.last])
     return Relay(None, verb, verb) if closed and name else None
@@ -124,7 +124,7 @@ def _framed(
     tokens: Sequence[Token], said: Cue, source: Phrase, relayer: Phrase | None, first: int
 ) -> Frame | None:
     right = right_of(tokens, said.last + 1, said)
-    if right is not None and tokens[right[0] - 1].text == ",":
+    if right is not None and tokens[right[0] - 1].text == "," and tokens[right[0]].kind == "word":
         right = resumed(tokens, said.last + 1)  # “telling her, when she left, ‘…’”
     edge = relayer.first if relayer is not None and relayer.first < first else first
     left = left_of(tokens, edge, 0) if right is None else None
