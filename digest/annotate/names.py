@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from digest.annotate import cues, lexicon
 from digest.annotate.roles import is_held, is_role, role_after, role_apart, role_before, role_told
 from digest.annotate.span import Span
+from digest.annotate.spelling import fold
 from digest.annotate.tokens import PARTICLES, POSSESSIVES, Token
 
 LONGEST_ACRONYM = 6
@@ -227,6 +228,8 @@ def _goes_on_with(tokens: Sequence[Token], index: int) -> bool:
     left, token = tokens[index - 1], tokens[index]
     if left.text.endswith(".") and _is_small(token) and len(token.text) > 1:
         return False  # “in Fresno, Calif. The alliance said”
+    if token.text.isupper() and not token.text.isascii() and not left.text.isupper() and len(token.text) > 1:
+        return False  # “сказав Гринько УНІАН”
     place = f"{left.text} {token.text}" in lexicon.places()  # “United States”
     return place or not (_is_time(tokens, index) or _is_verb(token))
 
@@ -456,7 +459,8 @@ def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: 
         )
     if determined and first not in given:
         return "organisation"
-    if start or first in given or _is_initial(first) or first.split("-")[0] in given:
+    foreign = not first.isascii() and fold(first) in given  # “Gérard”
+    if start or first in given or foreign or _is_initial(first) or first.split("-")[0] in given:
         return "person"
     return "unknown"
 

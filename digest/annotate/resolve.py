@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digest.annotate import bodies, cues, lexicon
+from digest.annotate import bodies, cues, foreign, lexicon
+from digest.annotate.continued import goes_on
 from digest.annotate.descriptions import described
 from digest.annotate.interviews import is_answer
 from digest.annotate.names import Name
@@ -54,6 +55,8 @@ def resolve(statement: Statement, scene: Scene) -> Resolution:
 
 def _meant(statement: Statement, scene: Scene) -> Resolution:
     place = statement.source_span
+    if scene.language != "en" and (found := _by_course(statement, scene)) is not None:
+        return found
     if statement.source is None or place is None:
         return _by_answer(statement.content, scene) if statement.answers else Resolution()
     tokens = statement.sentence.tokens[statement.source.first : statement.source.last]
@@ -72,6 +75,21 @@ def _meant(statement: Statement, scene: Scene) -> Resolution:
     found = found or _by_name(tokens, head, place, scene) or _by_relation(tokens, head, place, scene)
     found = found or _by_description(tokens, head, place, scene)
     return found if found.speaker else replace(found, nobody=_nobody(tokens, head, place, scene))
+
+
+def _by_course(statement: Statement, scene: Scene) -> Resolution | None:
+    """“вона додала”, “añadió”: who goes on speaking; none where a name or a description tells who does."""
+    place, cue = statement.source_span, statement.cue_span
+    if cue is None or (place is None and _words(cue, scene) == ":"):
+        return None
+    gender = foreign.told_gender(_words(place, scene), scene.language) if place else ""
+    if place is not None and not gender:
+        return None
+    gender = gender or foreign.verb_gender(_words(cue, scene), scene.language)
+    person = goes_on(place or cue, gender, scene)
+    if person is None:
+        return Resolution(candidates=scene.plausible(cue, gender), why="nobody is sure to go on speaking")
+    return Resolution(person, 0.7, (person,), "goes on speaking, and nobody else may be meant")
 
 
 def _by_label(label: str, place: Span, scene: Scene) -> Resolution:
@@ -140,7 +158,7 @@ def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
     """How sure it is that this name, used by this person, is a speaker's."""
     if person.kind == "ambiguous":
         return Resolution(candidates=scene.called(name.surname), why=f"several are called {name.surname}")
-    if scene.language != "en" and person.kind != "person":
+    if scene.language != "en" and not _is_known(name, person, scene):
         return Resolution(candidates=(person,), why="not sure to be a person")
     if person.kind == "unknown" and name.surname.lower() in lexicon.words("documents"):
         return Resolution(why=f"“{name.surname}” is no surname")
@@ -152,6 +170,13 @@ def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
     return Resolution(
         person, 0.6 if once else 0.95, (person,), f"named in paragraph {person.names[0].span.paragraph}"
     )
+
+
+def _is_known(name: Name, person: Person, scene: Scene) -> bool:
+    """Whether a name in a language without a grammar is a person's: with a given name, or a surname at least."""
+    # “Bürgermeister Moser”, and “Мер Юрченко” where it opens a sentence, may hold an office.
+    whole = len(name.words) > 1 and scene.language != "de" and not name.opens
+    return person.kind == "person" or (whole and name.surname in lexicon.surnames())
 
 
 def _is_doubtful(person: Person, scene: Scene) -> bool:
