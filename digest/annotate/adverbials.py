@@ -15,6 +15,7 @@ _OBJECTS = lexicon.grammar("objects")
 _HEARERS = lexicon.grammar("hearers") | _OBJECTS
 _ASIDES = lexicon.grammar("asides")
 _ADVERBS = lexicon.grammar("cue_adverbs")
+_DEGREES = lexicon.grammar("degrees")
 _OPENERS = lexicon.grammar("adverbial_prepositions")
 _TIME_OPENERS = lexicon.grammar("time_openers")
 _SPANS_OF_TIME = lexicon.grammar("spans_of_time")
@@ -80,6 +81,9 @@ def _after_one(tokens: Sequence[Token], index: int, end: int) -> int:
         return index + 1 + (word in _TIME_OPENERS) + other
     if word in ("late", "early") and index + 1 < end and tokens[index + 1].lower in _OPENERS:
         return index + 1
+    following = tokens[index + 1] if index + 1 < end else None
+    if word in _DEGREES and following is not None and following.kind == "word" and following.lower != "that":
+        return index  # “said nearly 40 came”
     return index + (word in _ADVERBS or lexicon.is_adverb(word))
 
 

@@ -12,6 +12,7 @@ from digest.annotate.clause_subjects import opening_subject
 from digest.annotate.clauses import BREAKS, Range, clause_end
 from digest.annotate.contents import continued, has_object, left_of, resumed, right_of, sets_scene
 from digest.annotate.cues import Cue, find_cues
+from digest.annotate.doubts import is_denied
 from digest.annotate.formulas import announced, find_formulas
 from digest.annotate.frame import Frame
 from digest.annotate.passives import find_passives
@@ -43,7 +44,8 @@ def find_frames(tokens: Sequence[Token]) -> list[Frame]:
     verbs = {frame.cue[1] for frame in found}  # “Ray's fans claim that”: no claim of Ray's
     found += [frame for frame in find_formulas(tokens) if frame.cue[1] not in verbs]
     found = found or announced(tokens)
-    return _once(tokens, found + _marked_only(tokens, all_cues, found))
+    said = _once(tokens, found + _marked_only(tokens, all_cues, found))
+    return [frame for frame in said if not is_denied(tokens, frame.source, frame.cue)]
 
 
 def _once(tokens: Sequence[Token], found: Sequence[Frame]) -> list[Frame]:

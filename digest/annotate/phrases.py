@@ -14,6 +14,7 @@ _PARTICLES = lexicon.grammar("name_particles")
 _PREPOSITIONS = lexicon.grammar("head_prepositions")
 _SAYING = lexicon.grammar("saying")
 _APOSTROPHES = frozenset(["'", "’"])
+_JOINTS = frozenset(["&", "and", "nor", "or"])
 _LONGEST = 14
 _APPOSITION = 40
 
@@ -300,7 +301,7 @@ def _connects_left(tokens: Sequence[Token], index: int) -> bool:
     left, right = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
     if tokens[index].lower == "the":
         return _connects_left(tokens, index - 1)
-    if tokens[index].lower in ("and", "&"):
+    if tokens[index].lower in _JOINTS:
         return left.capital and right.capital
     return left.kind == "word" and (
         is_source_noun(left.lower) or (left.capital and tokens[index].lower == "of")
@@ -312,7 +313,7 @@ def _connects_right(tokens: Sequence[Token], index: int, start: int) -> bool:
     if index == start or token.lower not in _CONNECTORS or index + 1 >= len(tokens):
         return False
     left, right = tokens[index - 1], tokens[index + 1]
-    if token.lower in ("and", "&"):
+    if token.lower in _JOINTS:
         # “lobbyist and strategist Ray”, but not “the ministry and Ray”.
         office = is_source_noun(left.lower) and tokens[start].lower not in lexicon.words("determiners")
         return (right.capital and (left.capital or office)) or (office and is_source_noun(right.lower))

@@ -28,6 +28,7 @@ _UNSURE_OPENERS = lexicon.words("determiners") - {"the", "this", "that"}
 _OFTEN = 2  # times that a word opens sentences and says something before it is taken for a name
 _NEAR = 3  # characters between a description and the name set beside it
 _LONGEST_CUE = 16
+_JOINTS = frozenset(["&", "and", "nor", "or"])
 _COMMON_ENDS = ("s", "ed", "ing", "ly", "ment", "ion", "ness", "ship", "ity", "body", "one", "half", "men")
 _NOBODY_CODES = frozenset(["plural", "other", "relative"])
 
@@ -138,13 +139,15 @@ def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
 def _named_behind(head: Token, place: Span, scene: Scene) -> tuple[Name, Person] | None:
     """“said her husband, Stoyan, in English”: the name behind a comma whose role the phrase is."""
     end = Span(place.paragraph, place.end + _NEAR, 0)
+    if not scene.paragraphs[place.paragraph - 1][place.end :].lstrip().startswith(","):
+        return None
     behind = scene.named_between(Span(place.paragraph, place.end, 0), end)[:1]
     return next((pair for pair in behind if pair[0].before and _holds(pair[0].before, head)), None)
 
 
 def _joined(tokens: Sequence[Token], name: Name, named: Sequence[tuple[Name, Person]]) -> tuple[Person, ...]:
     """“Ida Dahl and Jan Berg”: all who say it together, none where one alone does."""
-    joints = [token for token in tokens if token.lower in ("and", "&") and token.end <= name.span.start]
+    joints = [token for token in tokens if token.lower in _JOINTS and token.end <= name.span.start]
     start = name.before.start if name.before else name.span.start - len(name.title) - 1
     if not joints or name.glued or joints[-1].end < start - 1:
         return ()

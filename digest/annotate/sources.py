@@ -46,7 +46,12 @@ def _related(tokens: Sequence[Token], pronoun: int) -> Phrase | None:
     """“Ray, who said”, “letters that said”: what stands before the relative pronoun."""
     if tokens[pronoun].lower == "that":
         return _document_before(tokens, pronoun)
-    return phrases.before(tokens, pronoun - (pronoun > 0 and tokens[pronoun - 1].text in BREAKS))
+    phrase = phrases.before(tokens, pronoun - (pronoun > 0 and tokens[pronoun - 1].text in BREAKS))
+    if phrase is not None and phrase.first > 1 and tokens[phrase.first - 1].lower == "not":
+        # “It was Ray, not Berg, who said”
+        other = phrase.first - 1 - (tokens[phrase.first - 2].text == ",")
+        return phrases.before(tokens, other) if other < phrase.first - 1 else phrase
+    return phrase
 
 
 def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
