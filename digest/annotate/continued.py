@@ -32,6 +32,13 @@ def goes_on(place: Span, gender: str, scene: Scene) -> Person | None:
     return person if near and (told or alone) else None
 
 
+def may_go_on(place: Span, gender: str, scene: Scene) -> tuple[Person, ...]:
+    """Who may be meant where it is not sure: whoever of the gender is named before, the nearest first."""
+    named = reversed(scene.named_between(Span(1, 0, 0), place))
+    fits = (person for _, person in named if person.kind == "person" and _fits(person, gender))
+    return tuple(dict.fromkeys(fits))
+
+
 def _fits(person: Person, gender: str) -> bool:
     return gender in ("", person.gender) or not person.gender
 

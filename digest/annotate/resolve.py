@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.annotate import bodies, cues, foreign, lexicon
-from digest.annotate.continued import goes_on
+from digest.annotate.continued import goes_on, may_go_on
 from digest.annotate.descriptions import described
 from digest.annotate.interviews import is_answer
 from digest.annotate.names import Name
@@ -55,9 +55,13 @@ def resolve(statement: Statement, scene: Scene) -> Resolution:
 
 
 def _meant(statement: Statement, scene: Scene) -> Resolution:
+    continued = _by_course(statement, scene) if scene.language != "en" else None
+    return continued or _by_words(statement, scene)
+
+
+def _by_words(statement: Statement, scene: Scene) -> Resolution:
+    """Whom the words of the source mean."""
     place = statement.source_span
-    if scene.language != "en" and (found := _by_course(statement, scene)) is not None:
-        return found
     if statement.source is None or place is None:
         return _by_answer(statement.content, scene) if statement.answers else Resolution()
     tokens = statement.sentence.tokens[statement.source.first : statement.source.last]
@@ -89,7 +93,8 @@ def _by_course(statement: Statement, scene: Scene) -> Resolution | None:
     gender = gender or foreign.verb_gender(_words(cue, scene), scene.language)
     person = goes_on(place or cue, gender, scene)
     if person is None:
-        return Resolution(candidates=scene.plausible(cue, gender), why="nobody is sure to go on speaking")
+        people = may_go_on(place or cue, gender, scene)
+        return Resolution(candidates=people, why="nobody is sure to go on speaking")
     return Resolution(person, 0.7, (person,), "goes on speaking, and nobody else may be meant")
 
 
@@ -176,7 +181,7 @@ def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
 
 
 def _is_known(name: Name, person: Person, scene: Scene) -> bool:
-    """Whether a name in a language without a grammar is a person's: with a given name, or a surname at least."""
+    """Whether a name in a language without a grammar is a person's: by a given name, or by a surname."""
     # “Bürgermeister Moser”, and “Мер Юрченко” where it opens a sentence, may hold an office.
     whole = len(name.words) > 1 and scene.language != "de" and not name.opens
     return person.kind == "person" or (whole and name.surname in lexicon.surnames())
