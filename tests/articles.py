@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from digest.model import Article, KnownSource
+from digest.parse import Draft
 
 
 def known(case: dict[str, Any]) -> list[KnownSource]:
@@ -26,6 +27,14 @@ def fields(article: Article) -> dict[str, Any]:
         "photo_caption": article.photo.caption if article.photo else None,
         "language": article.language,
     }
+
+
+def kept(draft: Draft) -> list[str]:
+    """Every text that was read from a seed."""
+    source = draft.source and (draft.source.name, draft.source.url)
+    photo = draft.photo and (draft.photo.credit, draft.photo.caption, draft.photo.url)
+    parts = (draft.title, draft.section, draft.dateline, *(source or ()), *(photo or ()), *draft.authors)
+    return [part for part in parts if part] + [block.text for block in draft.blocks]
 
 
 def assert_is_as_claimed(article: Article, case: dict[str, Any]) -> None:

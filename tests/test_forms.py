@@ -12,7 +12,7 @@ from articles import assert_is_as_claimed, known
 
 from digest.errors import ParseError
 from digest.model import Article, KnownSource, Seed
-from digest.parse import parse, rendered, saved
+from digest.parse import parse, read_draft, rendered, saved
 from digest.parse.rendered import parse_html
 from digest.parse.said import names_in
 from digest.parse.stamps import read_stamp
@@ -39,6 +39,15 @@ def test_a_seed_of_another_form_that_is_no_article_says_why(case: dict[str, Any]
     with pytest.raises(ParseError) as caught:
         parse(seed(case), known(case))
     assert str(caught.value).startswith(case["error"])
+
+
+@pytest.mark.parametrize("title", ["", "title: The weir is mended\n"])
+def test_a_date_in_front_matter_that_is_none_is_no_title_and_no_source(title: str) -> None:
+    text = f"---\n{title}date: soon\n---\n\nThe weir is mended\n\nIt was a long year, said the engineer."
+    draft = read_draft(Seed(path="a.md", text=text, sha256="0" * 64))
+    assert (draft.title, draft.source, draft.published) == ("The weir is mended", None, None)
+    assert [block.text for block in draft.blocks] == ["It was a long year, said the engineer."]
+    assert draft.question == "no date of publication"
 
 
 @pytest.mark.parametrize("missing", ["lxml.html", "trafilatura"])

@@ -41,6 +41,9 @@ def read_stated(
     published, updated = (_stamp(said, field, source) for field in ("published", "updated"))
     above = _header(title, site, None if published else next(iter(said.get("published", ())), None), text)
     draft, shift = _read_below(above, text, known, room, title)
+    if not _printed(draft).isdisjoint(set(above) - {title}):
+        above = [line for line in above if line in {"", title}]
+        draft, shift = _read_below(above, text, known, room, title)
     draft = _on_lines_of_seed(draft, len(above), shift, said)
     printed = draft.published
     draft = _with_times(draft, published, updated)
@@ -104,7 +107,7 @@ def _stamp(said: Statements, field: str, source: KnownSource | None) -> Timestam
 def _header(title: str | None, site: str | None, date: Said | None, text: str) -> list[str]:
     """The statements as an editor would put them above the text, where it does not print them itself."""
     lines = [f"Source: {site}"] if site else []
-    lines += [f"Published: {date.text}"] if date else []
+    lines += [f"Published: {date.text}".strip()] if date else []
     return [*lines, "", title] if title and title not in text.split("\n") else lines
 
 
@@ -116,6 +119,12 @@ def _read_below(
     blanks = min(room, len(above) + 1)
     shift = len(above) + 1 - blanks
     return read_pasted("\n".join([*above, "", *lines[blanks:]]), known, title=title), shift
+
+
+def _printed(draft: Draft) -> set[str | None]:
+    """All that a reader would see of a draft: a date that is none can end as its title, source or text."""
+    source = draft.source.name if draft.source else None
+    return {draft.title, source, draft.section, *draft.authors, *(block.text for block in draft.blocks)}
 
 
 def _on_lines_of_seed(draft: Draft, above: int, shift: int, said: Statements) -> Draft:
