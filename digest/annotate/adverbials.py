@@ -10,6 +10,7 @@ from digest.annotate.tokens import POSSESSIVES, Token
 
 LONGEST_RECIPIENT = 16
 _LONGEST_PHRASE = 10
+_LONGEST_SPAN = 4  # tokens: “a few days ago”
 _MOST = 6  # adverbials in a row
 _OBJECTS = lexicon.grammar("objects")
 _HEARERS = lexicon.grammar("hearers") | _OBJECTS
@@ -18,6 +19,8 @@ _ADVERBS = lexicon.grammar("cue_adverbs")
 _DEGREES = lexicon.grammar("degrees")
 _OPENERS = lexicon.grammar("adverbial_prepositions")
 _TIME_OPENERS = lexicon.grammar("time_openers")
+_SINCE = frozenset(["after", "afterward", "afterwards", "ago", "before", "earlier", "later"])
+_UNITS = frozenset(["day", "decade", "hour", "minute", "moment", "month", "week", "year"])
 _SPANS_OF_TIME = lexicon.grammar("spans_of_time")
 
 
@@ -76,6 +79,9 @@ def _after_one(tokens: Sequence[Token], index: int, end: int) -> int:
     word = tokens[index].lower
     if word in _OPENERS:
         return _after_phrase(tokens, index, end)
+    span = _after_span(tokens, index, end)
+    if span > index:
+        return span
     if _is_time(tokens, index, end):
         other = index + 1 < end and tokens[index + 1].lower == "other"
         return index + 1 + (word in _TIME_OPENERS) + other
@@ -85,6 +91,16 @@ def _after_one(tokens: Sequence[Token], index: int, end: int) -> int:
     if word in _DEGREES and following is not None and following.kind == "word" and following.lower != "that":
         return index  # “said nearly 40 came”
     return index + (word in _ADVERBS or lexicon.is_adverb(word))
+
+
+def _after_span(tokens: Sequence[Token], index: int, end: int) -> int:
+    """“a day earlier”, “two hours later”, “years ago”."""
+    for place in range(index, min(end - 1, index + _LONGEST_SPAN)):
+        if tokens[place + 1].lower in _SINCE and tokens[place].lower.removesuffix("s") in _UNITS:
+            return place + 2
+        if tokens[place].kind != "word" or tokens[place].capital:
+            return index
+    return index
 
 
 def _is_time(tokens: Sequence[Token], index: int, end: int) -> bool:

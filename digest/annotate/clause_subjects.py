@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.annotate import lexicon, phrases
+from digest.annotate import cues, lexicon, phrases
 from digest.annotate.cues import Cue
 from digest.annotate.phrases import Phrase
 from digest.annotate.tokens import Token, ends_with
@@ -14,6 +14,7 @@ _LONGEST = 20
 _ALWAYS_VERBS = frozenset(["say", "tell", "add", "write"])
 _CLOSING = frozenset([",", ";", ":", "(", "–", "—", "--", "-"])
 _RELATIVES = frozenset(["who", "which", "that"])
+_JOINERS = frozenset(["and", "but", "though", "while", "yet"])
 _CONDITIONS = frozenset(["if", "that", "whether"])
 _EDGES = lexicon.grammar("clause_edges")
 _LEADS = lexicon.grammar("number_leads")
@@ -43,6 +44,26 @@ def opening_subject(tokens: Sequence[Token], end: int) -> Phrase | None:
 def _is_comma(token: Token) -> bool:
     """A comma, or one inside the marks before it: “On the show ‘Good Day,’ Ray smiled”."""
     return token.text == "," or (token.marked is not None and ends_with(token, ","))
+
+
+def nearest_subject(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+    """“Ray left, and Berg stayed and said”, “when she rose and said”: whose clause the second verb is in."""
+    for index in range(end - 1, start - 1, -1):
+        joined = index == 0 or tokens[index - 1].lower in _JOINERS or tokens[index - 1].text == ";"
+        pronoun = tokens[index].lower in ("he", "she", "they")
+        phrase = phrases.after(tokens, index) if joined or pronoun else None
+        if phrase is not None and can_speak(tokens, phrase) and verb_at(tokens, phrase.last):
+            return with_name(tokens, phrase)
+    return None
+
+
+def verb_at(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb, or its adverb, stands here."""
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    verb = token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")
+    return verb or phrases.is_past(token) or lexicon.is_adverb(token.lower)
 
 
 def whole_subject(tokens: Sequence[Token], cue: Cue) -> Phrase | None:

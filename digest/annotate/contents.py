@@ -90,7 +90,7 @@ def _unmarked(tokens: Sequence[Token], places: tuple[int, int, int], cue: Cue) -
         return edge, end
     if tokens[start].text == ":":
         return (start + 1, end) if start + 1 < end else None
-    after_comma = tokens[start].text == "," and cue.takes("b") and start + 3 < end
+    after_comma = tokens[start].text == "," and cue.takes("b", "c") and start + 3 < end
     if after_comma and (
         tokens[start + 1].lower in _IF or (start > edge and _opens_clause(tokens, start + 1, end))
     ):
@@ -117,7 +117,8 @@ def continued(tokens: Sequence[Token], comma: int, *, begun: bool) -> Range | No
     if end - start < 2 or (tokens[comma].text != "," and tokens[comma].text not in DASHES):
         return None
     word = tokens[start].lower
-    own = reporter_again(tokens, start, end) or word in _NOT_RESUMED
+    least = word == "at" and tokens[start + 1].lower in ("least", "most")
+    own = reporter_again(tokens, start, end) or (word in _NOT_RESUMED and not least)
     own = own or word.endswith("ing") or (word.endswith("ed") and not begun)
     return None if own and tokens[start].kind != "quote" else (start, end)
 
@@ -260,7 +261,7 @@ def _opens_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     near = tokens[start : min(end, start + _NEAREST)]
     if not near or near[0].kind != "word" or near[0].lower in lexicon.words("function_words"):
         return False
-    return any(token.lower in _AUXILIARIES | _BE for token in near[1:])
+    return any(token.lower in _AUXILIARIES | _BE or _may_be_verb(token) for token in near[1:])
 
 
 def _is_content(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:

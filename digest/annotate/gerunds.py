@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.annotate import cues, lexicon, phrases
-from digest.annotate.clause_subjects import can_speak, is_number, opening_subject, with_name
+from digest.annotate import lexicon, phrases
+from digest.annotate.clause_subjects import can_speak, is_number, opening_subject, verb_at, with_name
 from digest.annotate.clauses import BREAKS
 from digest.annotate.cues import Cue
 from digest.annotate.frame import Frame
@@ -34,7 +34,7 @@ def governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phr
         return phrases.before(tokens, first)  # “the paper's editorial telling him”
     if not closed:
         alone = _beside(tokens, first)
-        if alone is not None or cue.form.lemma != "say" or not _is_issued(tokens, first):
+        if alone is not None or not cue.takes("t", "q") or not _is_issued(tokens, first):
             return alone
     said = max((content[1] for frame in earlier for content in frame.contents), default=0)
     joined = _joined_clause(tokens, max([said, *(frame.cue[1] for frame in earlier)]), first)
@@ -60,7 +60,7 @@ def _subject(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
         if token.kind != "word":
             return None
         phrase = phrases.after(tokens, index)
-        if phrase is not None and can_speak(tokens, phrase) and _verb_at(tokens, phrase.last):
+        if phrase is not None and can_speak(tokens, phrase) and verb_at(tokens, phrase.last):
             return with_name(tokens, phrase)
     return None
 
@@ -70,17 +70,9 @@ def _behind(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
     for index in range(cue.last + 1, min(len(tokens) - 1, cue.last + _FARTHEST_CLAUSE)):
         if tokens[index].text == ",":
             phrase = phrases.after(tokens, index + 1)
-            if phrase is not None and can_speak(tokens, phrase) and _verb_at(tokens, phrase.last):
+            if phrase is not None and can_speak(tokens, phrase) and verb_at(tokens, phrase.last):
                 return with_name(tokens, phrase)
     return None
-
-
-def _verb_at(tokens: Sequence[Token], index: int) -> bool:
-    if index >= len(tokens):
-        return False
-    token = tokens[index]
-    verb = token.lower in lexicon.words("verbs") or token.lower in cues.words("past", "s")
-    return verb or phrases.is_past(token) or lexicon.is_adverb(token.lower)
 
 
 def _beside(tokens: Sequence[Token], first: int) -> Phrase | None:

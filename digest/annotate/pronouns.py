@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from digest.annotate import cues
 from digest.annotate.paragraphs import Reading
 from digest.annotate.people import Person
 from digest.annotate.scene import Mention, Scene
 from digest.annotate.span import Span
+from digest.annotate.tokens import Token
 
 _FARTHEST = 3  # paragraphs back that a pronoun reaches
 _NEAREST = 1
@@ -21,8 +23,7 @@ _UNKNOWN_GENDER = 0.6
 _UNKNOWN_KIND = 0.5
 _ONE_WORD = 0.5  # “Art”, “Christian”: may be no name
 _DEFINITE = 0.1  # “the mogul” is mostly somebody already named
-_FAINT = 0.02  # too far back to be meant, unless nobody else is
-_ALONE = 0.1  # of the heaviest weight: no other
+_FAINT = 0.02  # too far back to be meant
 _RIVAL = 0.35  # of the heaviest weight
 _RIVAL_OF_HELD = 0.7
 _MAJORITY = 0.75
@@ -94,10 +95,9 @@ def _antecedent(gender: str, place: Span, scene: Scene, but: Collection[Person] 
     everybody = tuple(person for person, _ in ranked if person.is_told)
     if not first.is_told:
         return Guess(None, 0.0, everybody, f"the nearest it fits is “{first.name}”, who is not named")
-    share = others[0][1] / most if others else 0.0
-    alone = first in scene.talkers and first.gender == gender and share < _ALONE
-    if most < _FAINT and not alone:
+    if most < _FAINT:
         return Guess(None, 0.0, everybody, "the pronoun fits nobody near")
+    share = others[0][1] / most if others else 0.0
     several = share > (_RIVAL_OF_HELD if first in weights.held else _RIVAL)
     if several or (first not in scene.talkers and _has_rival(first, gender, place, scene, but)):
         return Guess(None, 0.0, everybody, "the pronoun fits several")
@@ -226,16 +226,22 @@ def _told(reading: Reading, starts: set[tuple[int, int]]) -> Iterator[tuple[tupl
     """The first pronoun after each name and before the next."""
     last: tuple[int, int] | None = None
     since = 0
-    for token in reading.tokens:
+    for index, token in enumerate(reading.tokens):
         key = (reading.paragraph, token.start)
         if key in starts:
             last, since = key, 0
-        elif last is not None and token.lower in _TELLING:
+        elif last is not None and token.lower in _TELLING and not _is_tag(reading.tokens, index):
             yield last, _TELLING[token.lower]
             last = None
         since += 1
         if since > _AHEAD:
             last = None
+
+
+def _is_tag(tokens: Sequence[Token], index: int) -> bool:
+    """“Berg, she said, was late”: it is somebody else who says so."""
+    before, after = tokens[max(0, index - 1)], tokens[min(len(tokens) - 1, index + 1)]
+    return before.text == "," and after.lower in cues.words("past", "s")
 
 
 def _gendered(person: Person, told: dict[tuple[int, int], str]) -> Person:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.annotate import lexicon, phrases
-from digest.annotate.clause_subjects import can_speak, is_sure, opening_subject, whole_subject, with_name
+from digest.annotate.clause_subjects import (
+    can_speak,
+    is_sure,
+    nearest_subject,
+    opening_subject,
+    whole_subject,
+    with_name,
+)
 from digest.annotate.clauses import BREAKS
 from digest.annotate.cues import Cue
 from digest.annotate.frame import Frame
@@ -58,7 +65,7 @@ def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) 
     left = tokens[cue.first - 1]
     phrase = None if left.lower in _JOINERS else phrases.before(tokens, cue.first)
     if phrase is None and (left.lower in _JOINERS or left.text in (",", ")")):
-        return earlier[-1].source if earlier else opening_subject(tokens, cue.first - 1)
+        return _same_subject(tokens, cue, earlier)
     if phrase is not None and _is_participle(tokens, phrase, cue):
         return None
     if phrase is not None and _is_near(tokens, phrase):
@@ -66,6 +73,15 @@ def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) 
     if phrase is not None and _is_object(tokens, phrase):
         phrase = opening_subject(tokens, phrase.first)
     return _checked(tokens, phrase, cue) or whole_subject(tokens, cue)
+
+
+def _same_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
+    """“Ray rose and said”: the subject of the verb before, or of the sentence."""
+    done = max((max(frame.cue[1], *(end for _, end in frame.contents)) for frame in earlier), default=0)
+    nearest = nearest_subject(tokens, done, cue.first - 1)
+    if nearest is not None:
+        return nearest
+    return earlier[-1].source if earlier else opening_subject(tokens, cue.first - 1)
 
 
 def source_after(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
@@ -138,6 +154,8 @@ def _is_object(tokens: Sequence[Token], phrase: Phrase) -> bool:
     left = tokens[phrase.first - 1]
     if phrases.is_past(left) or left.lower in lexicon.words("verbs"):
         return True
+    if tokens[phrase.head].lower in _SUBJECTS - {"it"}:
+        return False
     return phrase.first > 2 and tokens[phrase.first - 2].text != "," and left.lower in _NEVER_SUBJECTS
 
 
