@@ -30,7 +30,7 @@ _RECKONED = re.compile(r"\d\s?[/⁄]\s?\d|[¼½¾⅐-⅞]|\b(?:half|(?:in|of|of 
 _UNSIGNED = re.compile(r"[^\w(–−－-]*\d\S*(?: \S+)?")
 _MINUS = re.compile(r"(?<![\w/+])[-−－][^\w\s]{0,3}\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_NO_DATE = "missing 'timestamp'"
+_NO_DATE = re.compile("missing .*'timestamp'")
 
 RULES: dict[str, tuple[Level, str]] = {
     "unreadable": ("error", "An entry, a taught page or a template cannot be read."),
@@ -88,7 +88,7 @@ class Finding:
     def of(cls, error: DigestError) -> Finding:
         """What keeps a file from being read."""
         text = f"{error.what}; {error.hint}" if error.hint else error.what
-        code = "missing-date" if error.what == _NO_DATE else "unreadable"
+        code = "missing-date" if _NO_DATE.fullmatch(error.what) else "unreadable"
         return cls(where=error.where, line=error.line, code=code, text=text)
 
     @property

@@ -302,6 +302,8 @@ def _convert(value: Any, kind: type[T], document: yamltext.Document, where: str)
     except msgspec.ValidationError as error:
         path = tuple(_path(str(error)))
         what, hint = _explain(str(error), path)
+        if _MISSING.match(str(error)):
+            what = what.partition("missing ")[0] + f"missing {_all_missing(value, kind, path)}"
         if str(error).startswith("Invalid enum value"):
             hint = f"write {_choices(kind, path)}"
         if meant := _meant(str(error), document.value, path):
@@ -318,12 +320,31 @@ def _meant(message: str, value: Any, path: yamltext.Path) -> str:
     return nearest(missing[1], [key for key in keys if key != missing[1]], 0.75)
 
 
+def _all_missing(value: Any, kind: Any, path: yamltext.Path) -> str:
+    """Every key that a part of a dataclass must have and has not: one error names them all."""
+    there, part = yamltext.part(yamltext.without_nulls(value), path), _kind(kind, path)
+    part = next((one for one in get_args(part) if dataclasses.is_dataclass(one)), part)
+    required = (
+        field.name
+        for field in dataclasses.fields(part)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    )
+    absent = [f"'{name}'" for name in required if name not in there]
+    *others, last = absent if len(absent) == 1 else [name for name in absent if name != "'slug'"]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def _choices(kind: Any, path: yamltext.Path) -> str:
     """The words that may stand at a path of a dataclass."""
+    *others, last = get_args(_kind(kind, path))
+    return f"{', '.join(others)} or {last}"
+
+
+def _kind(kind: Any, path: yamltext.Path) -> Any:
+    """The type of what stands at a path of a dataclass."""
     for step in path:
         kind = get_args(kind)[0] if isinstance(step, int) else get_type_hints(kind)[step]
-    *others, last = get_args(kind)
-    return f"{', '.join(others)} or {last}"
+    return kind
 
 
 def _path(message: str) -> Iterator[str | int]:

@@ -375,12 +375,22 @@ def test_a_name_taught_for_two_people_is_a_question_at_the_second() -> None:
 
 def test_an_entry_that_cannot_be_read_is_an_error_and_a_missing_date_has_its_code() -> None:
     unread = []
-    for text in ("---\ntitle: a: b\n---\n", entry_text(without=["timestamp"])):
+    for text in (
+        "---\ntitle: a: b\n---\n",
+        entry_text(without=["timestamp"]),
+        entry_text(without=["source", "timestamp"]),
+        entry_text("timestamp: soon", without=["timestamp"]),
+    ):
         with pytest.raises(EntryError) as caught:
             load_file(text, where="a.md")
         unread.append(Finding.of(caught.value))
-    assert [finding.code for finding in unread] == ["unreadable", "missing-date"]
-    assert [finding.level for finding in unread] == ["error", "error"]
+    assert [finding.code for finding in unread] == [
+        "unreadable",
+        "missing-date",
+        "missing-date",
+        "unreadable",
+    ]
+    assert {finding.level for finding in unread} == {"error"}
     assert str(unread[1]) == "a.md:2: error: missing 'timestamp' [missing-date]"
     assert Finding.of(EntryError("a.md", "not UTF-8 (byte 1)", hint="save it as UTF-8")).place == "a.md"
 
