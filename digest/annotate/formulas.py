@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.annotate import lexicon, phrases
+from digest.annotate import cues, lexicon, phrases
 from digest.annotate.clause_subjects import can_speak, opening_subject
 from digest.annotate.clauses import BREAKS, Range, clause_end
 from digest.annotate.frame import Frame
@@ -18,6 +18,13 @@ _SHORT = 4
 _UNREADABLE = 2
 _MAKING = lexicon.grammar("making")
 _PROMISES = lexicon.grammar("promises")
+_CLAUSE_EDGES = lexicon.grammar("clause_edges")
+_HELPING = (
+    lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have") | {"must", "shall"}
+) - {"being", "having"}
+_JOINING = frozenset(["and", "but", "or"])
+_SAID = frozenset(["said", "says"])
+_RELATIVES = frozenset(["that", "which", "who", "whose"])
 _POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their"])
 
 
@@ -111,7 +118,55 @@ def _claim(tokens: Sequence[Token], index: int) -> list[Frame]:
     end = clause_end(tokens, index + 2)
     # What follows a comma belongs to the noun's own sentence.
     end = next((i for i in range(index + 2, end) if tokens[i].text == ","), end)
-    return [Frame(source, (index, index + 1), ((index + 1, end),), embedded=True)]
+    if first is not None and _opens_clause(tokens, source.first):
+        end = _main_verb(tokens, index + 2, end)
+    return [Frame(source, (index, index + 1), ((index + 1, end),), embedded=True)] if end > index + 2 else []
+
+
+def _opens_clause(tokens: Sequence[Token], first: int) -> bool:
+    """Whether “Ray's claim that …” is the subject of a verb that is still to come."""
+    before = tokens[first - 1] if first else None
+    return before is None or before.text in BREAKS or before.lower in _CLAUSE_EDGES | _SAID
+
+
+def _main_verb(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where “Ray's claim that the town must pay | was not shared” goes on; the start where nobody knows."""
+    verbs = [i for i in range(start, end) if _is_finite(tokens, i)]
+    needed = 0 if tokens[start - 1].lower == "to" or _has_own_verb(tokens[start], verbs) else 1
+    for place, verb in enumerate(verbs):
+        between = tokens[(verbs[place - 1] if place else start) : verb]
+        if any(token.lower in _JOINING for token in between) and tokens[verb - 1].lower not in _JOINING:
+            return start  # “that the bridge was old and the road was closed was false”
+        needed += sum(token.lower in _CLAUSE_EDGES | _RELATIVES | _JOINING for token in between)
+        if place >= needed:
+            return verb
+    closed = end < len(tokens) and tokens[end].text == ","  # the verb is still to come
+    return end if closed or not verbs else start
+
+
+def _has_own_verb(token: Token, verbs: Sequence[int]) -> bool:
+    """“that ‘nobody paid’ was false”: the marks hold a whole clause."""
+    known = lexicon.words("verbs") | _HELPING
+    return token.kind == "quote" and (len(verbs) == 1 or not known.isdisjoint(token.text.lower().split()))
+
+
+def _is_finite(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the verb of a clause begins here: “was”, “must pay”, “surprised”; not “the plan”, “cuts are”."""
+    word, before = tokens[index].lower, tokens[index - 1].lower
+    if tokens[index].capital or before in _HELPING or before in ("not", "to"):
+        return False
+    if word in _HELPING:
+        return True
+    verbs = lexicon.words("verbs")
+    noun = before in lexicon.words("determiners") or before in POSSESSIVES
+    following = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+    either = f"{word}s" in verbs or word.removesuffix("s") in verbs - {word}  # “plan”, “cuts”
+    if either and (following.lower in _HELPING or phrases.is_past(following)):
+        return False
+    if noun or word.endswith("ing"):
+        return False
+    known = word in verbs or word in cues.words("past", "s")
+    return known or phrases.is_past(tokens[index])
 
 
 def _may_report(tokens: Sequence[Token], index: int) -> bool:
