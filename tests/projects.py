@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from digest import cli, settings
+from digest.convert import Manner, Report, convert
+
 MKDOCS_YML = """\
 site_name: Test digest
 docs_dir: content
@@ -52,6 +59,34 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def kept_files(project: Path) -> dict[str, bytes]:
+    """Every file of a digest but those of the cache."""
+    return {name: data for name, data in files_of(project).items() if not name.startswith(".cache/")}
+
+
+def digest(*arguments: object, typed: str | bytes = "") -> Result:
+    """Run the command in this process; `typed` is what it reads from standard input."""
+    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments], input=typed)
+
+
+def run(project: Path, **manner: object) -> Report:
+    """Convert what is new in a digest."""
+    return convert(settings.load(project), manner=Manner(**manner))
+
+
+def build(project: Path, *, strict: bool = True, command: str = "build") -> Path:
+    """Build as `mkdocs build` or `mkdocs serve` does; returns the site."""
+    config = load_config(str(project / "mkdocs.yml"), strict=strict)
+    config.plugins.on_startup(command=command, dirty=False)
+    mkdocs_build(config, serve_url="http://localhost/" if command == "serve" else None)
+    return project / "site"
+
+
+def page(site: Path, address: str = "") -> str:
+    """The HTML of a page of a site."""
+    return (site / address / "index.html").read_text("utf-8")
 
 
 def entry_text(

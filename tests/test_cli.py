@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from projects import entry_text, files_of, make_project, seed_text
+from projects import digest, entry_text, files_of, make_project, seed_text
 
 from digest import cli
 from digest.cli import site
@@ -25,10 +25,6 @@ FLOOD = (
     "The cellar of the museum stood under water on Sunday after a main burst in Quay Street.\n\n"
     "Volunteers carried the herbarium upstairs, sheet by sheet, and by nightfall nothing had been lost."
 )
-
-
-def digest(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
 
 
 def test_convert_says_what_became_what_and_sums_up(tmp_path: Path) -> None:

@@ -10,18 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import entry_text, files_of, make_project, seed_text
+from projects import entry_text, files_of, make_project, run, seed_text
 
 from digest import convert as convert_module
 from digest import frontmatter, settings
-from digest.convert import convert, read
+from digest.convert import read
 from digest.errors import DigestError
 
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
-
-
-def run(project: Path) -> convert_module.Report:
-    return convert(settings.load(project))
 
 
 def test_a_seed_becomes_an_entry_that_says_who_spoke(tmp_path: Path) -> None:

@@ -7,12 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from projects import entry_text, files_of, make_project, seed_text
+from projects import digest, entry_text, files_of, kept_files, make_project, run, seed_text
 
-from digest import frontmatter, settings
-from digest.cli import main
-from digest.convert import Manner, Report, convert
+from digest import frontmatter
 
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
 STORE = ".digest/converted/2026-03-03-mill-lane-bridge-to-open-in-may.md"
@@ -29,23 +26,11 @@ def project(tmp_path: Path) -> Path:
     return project
 
 
-def run(project: Path, **manner: object) -> Report:
-    return convert(settings.load(project), manner=Manner(**manner))
-
-
 def edit(path: Path, before: str, after: str) -> str:
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after), "utf-8")
     return path.read_text("utf-8")
-
-
-def kept(project: Path) -> dict[str, bytes]:
-    return {name: data for name, data in files_of(project).items() if not name.startswith(".cache/")}
-
-
-def digest(*arguments: object, typed: str = "") -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=typed)
 
 
 def test_the_last_conversion_is_kept_as_the_entry_was_written(project: Path) -> None:
@@ -105,10 +90,10 @@ def test_a_name_that_is_not_in_the_text_converts_nothing_again(
 
 @pytest.mark.parametrize("hashes", ["", "[]", "{}", '{"bridge.txt": 5}', "[" * 100_000])
 def test_without_hashes_a_run_only_takes_longer(project: Path, hashes: str) -> None:
-    before = kept(project)
+    before = kept_files(project)
     (project / ".cache/digest/converted.json").write_text(hashes, "utf-8")
     assert run(project).summary == "0 converted, 1 kept, 0 failed"
-    assert kept(project) == before
+    assert kept_files(project) == before
     assert "bridge.txt" in json.loads((project / ".cache/digest/converted.json").read_text("utf-8"))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import projects
 import pytest
 from builders import Seen
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from projects import entry_text, make_project
+from projects import entry_text, make_project, page
 
 from digest.site.desk import Desk
 
@@ -34,14 +33,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def build(project: Path, command: str = "serve") -> Path:
-    config = load_config(str(project / "mkdocs.yml"))
-    config.plugins.on_startup(command=command, dirty=False)
-    mkdocs_build(config, serve_url="http://localhost/" if command == "serve" else None)
-    return project / "site"
-
-
-def page(site: Path, address: str = "") -> str:
-    return (site / address / "index.html").read_text("utf-8")
+    return projects.build(project, strict=False, command=command)
 
 
 def options(project: Path, text: str) -> None:

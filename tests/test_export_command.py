@@ -7,14 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
-from projects import entry_text, make_project
-
-from digest import cli
-
-
-def digest(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+from projects import digest, entry_text, make_project
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from projects import files_of, make_project, seed_text
+from projects import digest, files_of, make_project, seed_text
 
-from digest import cli, settings
+from digest import settings
 from digest.errors import DigestError, IntakeError
 from digest.fetch import Page
 from digest.inbox import add, add_page, kind_of
@@ -24,17 +23,13 @@ HTML = (
 )
 
 
-def digest(*arguments: object, data: bytes = b"") -> Result:
-    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments], input=data)
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return make_project(tmp_path / "d")
 
 
 def test_a_pipe_becomes_a_seed_named_by_its_title_and_an_entry(project: Path) -> None:
-    result = digest("convert", "-", "--project", project, data=seed_text().encode())
+    result = digest("convert", "-", "--project", project, typed=seed_text().encode())
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         f"seeds/{NAME}.txt: kept as a seed",
@@ -45,7 +40,7 @@ def test_a_pipe_becomes_a_seed_named_by_its_title_and_an_entry(project: Path) ->
 
 def test_a_pipe_s_bytes_are_kept_as_they_came(project: Path) -> None:
     data = b"\xef\xbb\xbf" + seed_text().replace("\n", "\r\n").encode()
-    digest("convert", "-", "--project", project, data=data)
+    digest("convert", "-", "--project", project, typed=data)
     assert (project / f"seeds/{NAME}.txt").read_bytes() == data
 
 
@@ -63,7 +58,7 @@ def test_a_second_text_with_that_title_stands_beside_the_first_and_the_same_byte
 
 
 def test_a_pipe_without_a_title_is_named_by_its_hash_and_says_what_is_missing(project: Path) -> None:
-    result = digest("convert", "-", "--project", project, data=b"The bridge opened to cars on Sunday.\n")
+    result = digest("convert", "-", "--project", project, typed=b"The bridge opened to cars on Sunday.\n")
     assert result.exit_code == 1
     (name,) = files_of(project / "seeds")
     assert len(name) == len("0123456789abcdef.txt")
@@ -80,7 +75,7 @@ def test_a_pipe_without_a_title_is_named_by_its_hash_and_says_what_is_missing(pr
     ],
 )
 def test_a_pipe_that_is_no_article_is_an_error_and_no_seed(project: Path, data: bytes, what: str) -> None:
-    result = digest("convert", "-", "--project", project, data=data)
+    result = digest("convert", "-", "--project", project, typed=data)
     assert result.exit_code == 1
     assert what in result.stderr
     assert files_of(project / "seeds") == {}
@@ -104,7 +99,7 @@ def test_the_kind_of_a_pipe_is_seen_in_its_first_lines(data: bytes, suffix: str)
 
 
 def test_a_page_by_pipe_is_read_as_a_page(project: Path) -> None:
-    result = digest("convert", "-", "--project", project, data=HTML.encode())
+    result = digest("convert", "-", "--project", project, typed=HTML.encode())
     assert result.exit_code == 0
     assert (project / "seeds/the-weir-at-tarn-is-to-be-mended-by-june.html").is_file()
     assert (project / "content/articles/2026-03-04-the-weir-at-tarn-is-to-be-mended-by-june.md").is_file()

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from projects import entry_text, files_of, make_project, seed_text
+from projects import build, entry_text, files_of, make_project, page, seed_text
 
 from digest.cli import main
 
@@ -33,18 +33,6 @@ def project(tmp_path: Path) -> Path:
     folder = make_project(tmp_path / "d")
     (folder / f"content/{ARTICLE}.md").write_text(entry_text(), encoding="utf-8")
     return folder
-
-
-def build(project: Path, *, strict: bool = True, command: str = "build") -> Path:
-    """Build as `mkdocs build` does; returns the site."""
-    config = load_config(str(project / "mkdocs.yml"), strict=strict)
-    config.plugins.on_startup(command=command, dirty=False)
-    mkdocs_build(config, serve_url="http://localhost/" if command == "serve" else None)
-    return project / "site"
-
-
-def page(site: Path, address: str) -> str:
-    return (site / address / "index.html").read_text("utf-8")
 
 
 def test_a_page_of_the_editors_own_is_not_lost_where_the_digest_has_one(

@@ -11,10 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from projects import entry_text, files_of, make_project
+from projects import build, entry_text, files_of, make_project, page
 
 ARTICLE = "articles/2026-03-03-bridge"
 BASE = "https://example.org/tarn/"
@@ -37,17 +35,6 @@ def make(folder: Path, *, yml: str = "", plugin: str = "", **entries: str) -> Pa
     for name, entry in (entries or {"2026-03-03-bridge": entry_text(more=FIGURE)}).items():
         (project / "content/articles" / f"{name}.md").write_text(entry, encoding="utf-8")
     return project
-
-
-def build(project: Path, *, command: str = "build") -> Path:
-    config = load_config(str(project / "mkdocs.yml"), strict=True)
-    config.plugins.on_startup(command=command, dirty=False)
-    mkdocs_build(config, serve_url="http://localhost/" if command == "serve" else None)
-    return project / "site"
-
-
-def page(site: Path, address: str) -> str:
-    return (site / address / "index.html").read_text("utf-8")
 
 
 def tags(text: str) -> dict[str, list[str]]:

@@ -13,23 +13,15 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from projects import files_of, make_project, seed_text
+from projects import kept_files, make_project, run, seed_text
 
 from digest import settings
-from digest.convert import Manner, Report, convert
+from digest.convert import convert
 from digest.lock import locked
 from digest.merge import Merged, merge
 
 TESTS = Path(__file__).parent
 ENTRY = "content/articles/2026-03-03-mill-lane-bridge-to-open-in-may.md"
-
-
-def run(project: Path, **manner: object) -> Report:
-    return convert(settings.load(project), manner=Manner(**manner))
-
-
-def kept(project: Path) -> dict[str, bytes]:
-    return {name: data for name, data in files_of(project).items() if not name.startswith(".cache/")}
 
 
 @pytest.mark.parametrize("what", ["kill", "full", "random"])
@@ -147,11 +139,11 @@ def test_the_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
 def test_a_clock_that_jumps_changes_nothing(tmp_path: Path, moment: int) -> None:
     project = make_project(tmp_path / "d", bridge=seed_text())
     run(project)
-    before = kept(project)
+    before = kept_files(project)
     for path in (*project.rglob("*.md"), *project.rglob("*.txt")):
         os.utime(path, (moment, moment))
     assert run(project).summary == "0 converted, 1 kept, 0 failed"
-    assert kept(project) == before
+    assert kept_files(project) == before
     seed = project / "seeds/bridge.txt"
     seed.write_text(seed.read_text("utf-8").replace("£4.2", "£4.3"), "utf-8")
     os.utime(seed, (moment, moment))

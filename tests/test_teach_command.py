@@ -9,15 +9,10 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
-from projects import entry_text, files_of, make_project
+from projects import digest, entry_text, files_of, make_project
 
 from digest import cli
 from digest.text import slugify
-
-
-def digest(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture
