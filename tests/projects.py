@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -64,6 +65,11 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def kept_files(project: Path) -> dict[str, bytes]:
     """Every file of a digest but those of the cache."""
     return {name: data for name, data in files_of(project).items() if not name.startswith(".cache/")}
+
+
+def no_space_left(*_arguments: object) -> None:
+    """What writing on a full disk comes to, in place of `os.fsync`."""
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def digest(*arguments: object, typed: str | bytes = "") -> Result:

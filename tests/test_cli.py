@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import pty
@@ -14,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from projects import digest, entry_text, files_of, make_project, seed_text
+from projects import digest, entry_text, files_of, make_project, no_space_left, seed_text
 
 from digest import cli
 from digest.cli import site
@@ -189,10 +188,7 @@ def test_check_says_what_it_could_not_mend_and_leaves_that_file_alone(
     entry = edited(project, ("paragraph: 2", "paragraph: 1"))
     before = entry.read_bytes()
 
-    def full(*_args: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
     result = digest("check", "--fix", "--json", "--project", project)
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{ENTRY}: cannot be written: No space left on device")
@@ -403,10 +399,7 @@ def test_new_refuses_an_answer_that_makes_no_sense(tmp_path: Path, option: str, 
 def test_new_where_nothing_can_be_written_is_a_clear_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_args: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
     result = digest("new", tmp_path / "d")
     assert result.exit_code == 1
     assert "d/mkdocs.yml: cannot be written: No space left on device" in result.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from projects import no_space_left
 
 from digest.errors import DigestError, EntryError
 from digest.files import check_name, read_text, remove, rewrite, shown, write_new
@@ -160,10 +161,7 @@ def test_without_hard_links_a_file_made_in_between_is_kept(
 
 
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
     with pytest.raises(DigestError, match=r"cannot be written: No space left on device; check the folder's"):
         write_new(tmp_path / "a.md", "ours", where="a.md")
     assert names(tmp_path) == []
