@@ -94,6 +94,13 @@ def in_full(names: Sequence[Name]) -> frozenset[tuple[str, ...]]:
     return frozenset(name.words for name in long) | {(n.surname,) for n in long if n.kind == "person"}
 
 
+def is_firm(words: Sequence[str]) -> bool:
+    """“Kestrel Foods”, but not “Jan Steel”, who has a given name."""
+    last = words[-1].lower()
+    known = last in lexicon.words("firm_ends") or last in lexicon.words("companies")
+    return known and len(words) > 1 and words[0] not in lexicon.given_names()
+
+
 def _starts(tokens: Sequence[Token], index: int, full: Container[tuple[str, ...]]) -> bool:
     token = tokens[index]
     if not token.capital or token.text in ("I", "The") or _asks(tokens, index):
@@ -342,6 +349,8 @@ def _words(run: Sequence[Token]) -> tuple[str, ...]:
 
 def _words_of(spans: Sequence[Span | None], tokens: Sequence[Token]) -> frozenset[str]:
     inside = [span for span in spans if span is not None]
+    if not inside:
+        return frozenset()
     return frozenset(t.lower for t in tokens if any(s.start <= t.start < s.end for s in inside))
 
 
@@ -449,7 +458,7 @@ def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: 
     first = words[0]
     if _is_organisation_word(run[-1]) or any(_is_organisation_word(token) for token in run[start + 1 :]):
         return "organisation"
-    if whole in lexicon.places():
+    if whole in lexicon.places() or is_firm(words):
         return "organisation"
     if len(words) == 1:
         return (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from digest.annotate import lexicon
-from digest.annotate.names import LONGEST_ACRONYM, SUFFIXES, Name
+from digest.annotate.names import LONGEST_ACRONYM, SUFFIXES, Name, is_firm
 from digest.annotate.span import Span
 from digest.annotate.spelling import fold, sound, sounds_like
 from digest.model import KnownSpeaker
 
 _MOST_NAMESAKES = 50  # more of one surname are nobody's family, and a text of nothing else takes no longer
+_FEWEST_INITIALS = 3
 _SOLE = lexicon.grammar("sole_offices")
 _KIN = lexicon.grammar("kin")
 TITLE = 0  # the number of the paragraph that names in the title stand in: they help, and are dropped
@@ -64,36 +65,92 @@ def gather(
 
     `common` are the words that the article prints without a capital: “Arden Harbour” is no person there.
     """
+    drafts, surnames = _in_full(names)
+    _add_others(names, known, drafts, surnames, _by_given_name(drafts, common))
+    printed = [draft for draft in drafts if _is_printed(draft)]
+    bodies = _with_short_forms(printed)
+    for draft in bodies:
+        draft.names.sort(key=lambda name: name.span)
+        draft.known = _known(draft, known)
+        if draft.kind == "person" and not _is_proven(draft, common):
+            draft.kind = "unknown"
+    bodies.sort(key=lambda draft: draft.names[0].span)
+    return tuple(_person(draft) for draft in _united(bodies))
+
+
+def _is_whole(name: Name) -> bool:
+    """Whether a name has more than one word, and is no organisation's."""
+    return len(name.words) > 1 and name.kind != "organisation"
+
+
+def _in_full(names: Sequence[Name]) -> tuple[list[_Draft], dict[str, list[_Draft]]]:
+    """Everybody who is named in full, and all of them by the sound of their surname."""
     drafts: list[_Draft] = []
     surnames: dict[str, list[_Draft]] = {}
-    for name in names:
-        if len(name.words) > 1 and name.kind != "organisation":
-            _add_full(name, drafts, surnames)
-    others: dict[str, _Draft] = {}
+    for name in filter(_is_whole, names):
+        _add_full(name, drafts, surnames)
+    return drafts, surnames
+
+
+def _by_given_name(drafts: Sequence[_Draft], common: Container[str]) -> dict[str, list[_Draft]]:
+    """Everybody by their given name, and by their initials."""
     givens: dict[str, list[_Draft]] = {}
     for draft in drafts:
         if not _ends_commonly(draft, common):
             givens.setdefault(fold(draft.given), []).append(draft)
         givens.setdefault("".join(word[0] for word in draft.words), []).append(draft)
+    return givens
+
+
+def _add_others(
+    names: Sequence[Name],
+    known: Sequence[KnownSpeaker],
+    drafts: list[_Draft],
+    surnames: dict[str, list[_Draft]],
+    givens: dict[str, list[_Draft]],
+) -> None:
+    """Add the names of one word, and those of organisations."""
+    others: dict[str, _Draft] = {}
     for name in names:
-        if len(name.words) > 1 and name.kind != "organisation":
+        if _is_whole(name):
             continue
         page = _taught_title(name, known)
         if page is not None:
             _add_taught(name, page, drafts, surnames)
         else:
             _add_short(name, drafts, givens, surnames, others)
+
+
+def _is_printed(draft: _Draft) -> bool:
+    """Whether somebody is named in the text itself; names in the title only help."""
+    draft.names = [name for name in draft.names if name.span.paragraph != TITLE]
+    return bool(draft.names)
+
+
+def _with_short_forms(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """“WHO” is the World Health Organization, and “Kestrel” is Kestrel Foods, where only one may be meant."""
+    longer: dict[str, list[_Draft]] = {}
     for draft in drafts:
-        draft.names = sorted(
-            (n for n in draft.names if n.span.paragraph != TITLE), key=lambda name: name.span
-        )
-    drafts = [draft for draft in drafts if draft.names]
+        if len(draft.words) > 1 and draft.kind != "person":
+            for form in _short_forms(draft):
+                longer.setdefault(form, []).append(draft)
+    kept = []
     for draft in drafts:
-        draft.known = _known(draft, known)
-        if draft.kind == "person" and not _is_proven(draft, common):
-            draft.kind = "unknown"
-    drafts.sort(key=lambda draft: draft.names[0].span)
-    return tuple(_person(draft) for draft in _united(drafts))
+        called = longer.get(draft.words[0], []) if len(draft.words) == 1 else []
+        if len(called) == 1 and draft.kind in ("organisation", "unknown") and draft.known is None:
+            called[0].names += draft.names
+            called[0].kind = "organisation"
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _short_forms(draft: _Draft) -> Iterator[str]:
+    initials = "".join(word[0] for word in draft.words if word[0].isupper())
+    if len(initials) >= _FEWEST_INITIALS:
+        yield initials
+    if is_firm(draft.words) and draft.words[0] not in lexicon.places():
+        yield draft.words[0]
 
 
 def _united(drafts: Sequence[_Draft]) -> list[_Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 _CLITIC = re.compile(r"['’][sS]$")
 _LONGEST_TITLE = 6
+_WHO = "WHO"
 
 _JOINED = ("al-", "d'", "d’", "el-", "l'", "l’")
 POSSESSIVES = frozenset(["'s", "’s"])
@@ -34,12 +35,12 @@ class Token(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it is a word that starts with a capital."""
-        return self.kind == "word" and (self.text[0].isupper() or self._is_joined)
-
-    @property
-    def _is_joined(self) -> bool:
-        """“d'Hondt”, “al-Hadi”: a particle and a name in one word."""
-        return self.text.startswith(_JOINED) and self.text[2:4].strip("-'’")[:1].isupper()
+        if self.kind != "word":
+            return False
+        # “d'Hondt”, “al-Hadi”: a particle and a name in one word.
+        return self.text[0].isupper() or (
+            self.text.startswith(_JOINED) and self.text[2:4].strip("-'’")[:1].isupper()
+        )
 
 
 def tokenise(
@@ -59,7 +60,15 @@ def tokenise(
         tokens.append(Token(surface, "", passage.start, passage.end, kind, passage))
         place = passage.end
     _plain(text, place, len(text) if end is None else end, language, tokens)
-    return tuple(tokens)
+    return tuple(_with_acronyms(tokens) if _WHO in text else tokens)
+
+
+def _with_acronyms(tokens: Sequence[Token]) -> Iterator[Token]:
+    """“The WHO said”: capitals among plain words are no relative pronoun."""
+    for index, token in enumerate(tokens):
+        beside = [other.text for other in tokens[max(0, index - 1) : index + 2] if other is not token]
+        shouted = any(word.isupper() and len(word) > 1 for word in beside)
+        yield token._replace(lower=token.text) if token.text == _WHO and not shouted else token
 
 
 def ends_with(token: Token, signs: str) -> bool:
