@@ -79,18 +79,24 @@ def _after_one(tokens: Sequence[Token], index: int, end: int) -> int:
     word = tokens[index].lower
     if word in _OPENERS:
         return _after_phrase(tokens, index, end)
-    span = _after_span(tokens, index, end)
-    if span > index:
-        return span
-    if _is_time(tokens, index, end):
-        other = index + 1 < end and tokens[index + 1].lower == "other"
-        return index + 1 + (word in _TIME_OPENERS) + other
+    timed = _after_time(tokens, index, end)
+    if timed > index:
+        return timed
     if word in ("late", "early") and index + 1 < end and tokens[index + 1].lower in _OPENERS:
         return index + 1
     following = tokens[index + 1] if index + 1 < end else None
     if word in _DEGREES and following is not None and following.kind == "word" and following.lower != "that":
         return index  # “said nearly 40 came”
     return index + (word in _ADVERBS or lexicon.is_adverb(word))
+
+
+def _after_time(tokens: Sequence[Token], index: int, end: int) -> int:
+    """“Tuesday”, “last week”, “the other day”, “two hours later”."""
+    span = _after_span(tokens, index, end)
+    if span > index or not _is_time(tokens, index, end):
+        return span
+    other = index + 1 < end and tokens[index + 1].lower == "other"
+    return index + 1 + (tokens[index].lower in _TIME_OPENERS) + other
 
 
 def _after_span(tokens: Sequence[Token], index: int, end: int) -> int:

@@ -92,7 +92,8 @@ def _breaks_off(tokens: Sequence[Token], index: int, end: int, *, relative: bool
     if token.text in BREAKS:
         after = relative and _is_verb(tokens[index + 1])
         joined = relative and token.text == "," and tokens[index + 1].lower in ("and", "but", "or")
-        closed = after or joined or (subordinate and token.text == ",")
+        last = tokens[index + 1].kind == "quote" and index + 2 >= end  # “when she told Ray, ‘No.’”
+        closed = after or joined or (subordinate and token.text == "," and not last)
         return closed or reporter_again(tokens, index + 1, end) or _remarked(tokens, index, end)
     if token.text == ":":
         return tokens[index + 1].kind == "quote" and tag_at(tokens, index + 2, end)

@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from digest.annotate import cues, lexicon, phrases
 from digest.annotate.adverbials import LONGEST_RECIPIENT, skip
-from digest.annotate.clauses import BREAKS, DASHES, Range, clause_end, reporter_again
+from digest.annotate.clauses import BREAKS, DASHES, Range, clause_end, reporter_again, tag_at
 from digest.annotate.cues import Cue
-from digest.annotate.tokens import Token, ends_with
+from digest.annotate.tokens import Token, ends_with, is_title
 
 _IF = frozenset(["if", "when", "unless", "once"])
 _FARTHEST_MARKS = 25
@@ -23,6 +23,7 @@ _SUBJECTS = lexicon.grammar("clause_subjects")
 _MARKED_OBJECTS = lexicon.grammar("marked_objects") | _CLAUSE_OPENERS
 _OBJECTS = lexicon.grammar("objects")
 _NEAR = 6  # tokens in which a clause shows its verb
+_WHEN = frozenset(["after", "as", "before", "when", "while"])
 _NEAREST = 4
 _LONGEST_SCENE = 5
 _LONGEST_FRONT = 16
@@ -77,6 +78,13 @@ def right_of(
     if fronted and cue.takes("b") and tokens[start].lower in _AUXILIARIES and end - start > 1:
         return start, end
     opened = start + (tokens[start].text in (",", ":"))
+    if (
+        cue.form.lemma == "tell"
+        and start == edge
+        and tokens[start].kind == "quote"
+        and is_title(tokens[start])
+    ):
+        return None  # “told ‘Good Day’”
     if opened < end and tokens[opened].kind == "quote":
         return opened, _marks_end(tokens, opened, end)
     return None if cue.modal else _unmarked(tokens, (edge, start, end), cue)
@@ -174,6 +182,8 @@ def _from_that(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> Range
 def _next_verb(tokens: Sequence[Token], start: int, end: int) -> int:
     """“pledged to leave and walked off”, “praised Ray and waved”: the reporter's next verb ends it."""
     for index in range(start, end - 1):
+        if index > start and tokens[index].lower in _WHEN and tag_at(tokens, index + 1, end):
+            return index  # “spoke about the port when he told Ray”
         if tokens[index].lower in _QUESTION or tokens[index].lower == "that":
             return end
         if tokens[index].lower in ("and", "but") and phrases.is_past(tokens[index + 1]):

@@ -221,7 +221,8 @@ def _follows(token: Token, bare: bool, *, said: bool, later: bool, spoken: bool)
         return 1
     words = len(token.text.split())
     if not bare:
-        return 0 if words >= _FEWEST_IN_PASSING or _is_plainly_said(token) else None
+        said_so = words >= _FEWEST_IN_PASSING or _is_plainly_said(token)
+        return 0 if said_so and not _is_titled(token) else None
     if words < _FEWEST_WORDS:
         return None
     if said:
@@ -229,6 +230,13 @@ def _follows(token: Token, bare: bool, *, said: bool, later: bool, spoken: bool)
     if later:
         return 1
     return -1 if spoken else None
+
+
+def _is_titled(token: Token) -> bool:
+    """A title of any length: “How the Coast Was Lost to the Sea”."""
+    words = [word.strip(_SIGNS) for word in token.text.split()]
+    small = lexicon.words("function_words") | lexicon.words("determiners")
+    return all(not word[:1].islower() or word in small for word in words)
 
 
 def _is_plainly_said(token: Token) -> bool:

@@ -88,6 +88,9 @@ def is_title(token: Token) -> bool:
 def _is_term(text: str, passage: Marked, before: Sequence[Token]) -> bool:
     """Whether marks enclose a name: a book, a broadcast, a nickname. Such words are not said."""
     inner = text[passage.inner_start : passage.inner_end]
+    named = len(before) > 1 and before[-1].text == "," and before[-2].lower in lexicon.grammar("works")
+    if named:
+        before = before[:-1]  # “in her memoir, ‘The Long Way,’”
     if not before or before[-1].kind != "word" or passage.runs_on or not inner.strip():
         return False
     small = lexicon.words("function_words") | lexicon.words("determiners")
