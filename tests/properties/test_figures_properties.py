@@ -17,7 +17,12 @@ WORDS = """
 years old ago a per day to - – between and or over about up fell by ( ) , . : ; / ^ “ ” ½ ٣ Section COVID
 -19 May EUR dollars km h @ = three twenty
 """
-PIECES = st.sampled_from(WORDS.split())
+FIGURES = """
+€5 million|−5 °C|10–12 %|about 300 people|from $3 to $4 billion|fell 0.4%|minus 12 degrees|$(3.2) million
+two-thirds|1,000 km (620 miles)|4- or 5-inch|Bus 500|over 5 miles|40 years old|5 or 6 %|½|-0.4% to 2%
+17.4 per 100,000 citizens|12 degrees below zero
+"""
+PIECES = st.sampled_from([*WORDS.split(), *FIGURES.strip().replace("\n", "|").split("|")])
 TEXTS = st.one_of(
     st.text(max_size=80),
     st.lists(PIECES, max_size=25).map(" ".join),

@@ -13,7 +13,10 @@ from digest.near_duplicates import WINDOW, near_duplicates
 
 # Sentences of real length, drawn often enough for texts to overlap in every degree, and any other text.
 SENTENCES = [line for case in cases("near_duplicates") for line in case["one"].split("\n") if line]
-BODIES = st.lists(st.sampled_from(SENTENCES) | st.text(max_size=40), max_size=5).map("\n\n".join)
+PRINTS = [case[key] for case in cases("near_duplicates") if case["same"] for key in ("one", "other")]
+BODIES = st.sampled_from(PRINTS) | st.lists(
+    st.sampled_from(SENTENCES) | st.text(max_size=40), max_size=5
+).map("\n\n".join)
 DAYS = st.integers(0, 12).map(lambda days: date(2026, 1, 1) + timedelta(days=days))
 ENTRIES = st.builds(
     lambda body, day, paper: entry(body=body, timestamp=Timestamp(day), source=Source(name=paper)),
