@@ -106,6 +106,7 @@ def test_hostile_words_reach_no_page_as_markup(project: Path) -> None:
     entry = project / "content/articles/2026-03-04-bad.md"
     entry.write_text(entry_text(title=hostile, name=hostile, slug="bad"), encoding="utf-8")
     site = build(project, strict=False)
+    assert "&lt;img src=x onerror=alert(2)&gt;" in page(site)
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8")
         if path.parent.name != "2026-03-04-bad":  # its body is Markdown that this test wrote itself
@@ -411,7 +412,9 @@ def test_an_editors_pages_can_be_found_unless_they_say_no(project: Path) -> None
 
 def test_no_page_asks_another_host_for_anything(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_OFFLINE", "true")
-    for path in build(project).rglob("*.html"):
+    pages = list(build(project).rglob("*.html"))
+    assert len(pages) > 5
+    for path in pages:
         text = path.read_text("utf-8")
         for attribute in ('src="http', 'src="//', '<link rel="stylesheet" href="http', "unpkg"):
             assert attribute not in text, path
@@ -476,7 +479,9 @@ def test_a_hostile_title_is_no_markup_in_a_nav_of_one_page(project: Path) -> Non
     (project / f"content/{ARTICLE}.md").write_text(entry_text(title=hostile), encoding="utf-8")
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write(f"nav: [{ARTICLE}.md]\n")
-    for path in build(project).rglob("*.html"):
+    site = build(project)
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page(site, ARTICLE)
+    for path in site.rglob("*.html"):
         assert "<img src=x" not in path.read_text("utf-8"), path
 
 
