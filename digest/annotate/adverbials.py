@@ -28,6 +28,8 @@ def skip(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> int:
     """Step over “reporters”, “in a statement”, “on Tuesday”; return where what was said begins."""
     index = _after_recipient(tokens, start, end, cue)
     for _ in range(_MOST):
+        if index < end and tokens[index].lower == "to" and cue.takes("i"):
+            break  # “pledged to close the road”
         step = _after_aside(tokens, _after_one(tokens, index, end), end)
         if step == index:
             break

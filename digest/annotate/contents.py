@@ -93,7 +93,7 @@ def right_of(
 def _unmarked(tokens: Sequence[Token], places: tuple[int, int, int], cue: Cue) -> Range | None:
     """The clause or object without marks that stands after the cue."""
     edge, start, end = places
-    if tokens[start].lower == "to" and start > edge and cue.takes("o"):
+    if tokens[start].lower == "to" and start > edge and cue.takes("o") and not cue.takes("i"):
         # “told the crowd to go home”: who is told belongs to what was said.
         return edge, end
     if tokens[start].text == ":":
@@ -173,10 +173,17 @@ def _from_that(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> Range
     for index in range(start, min(end - 1, start + LONGEST_RECIPIENT)):
         token = tokens[index]
         if token.lower == "that" and (index == start or tokens[index - 1].lower not in _NOT_BEFORE_THAT):
-            return index, end
+            return None if index > start and _is_relative(tokens, index, end) else (index, end)
         if token.kind == "quote" or token.text in (":", ".") or _is_verb(token):
             return None
     return None
+
+
+def _is_relative(tokens: Sequence[Token], that: int, end: int) -> bool:
+    """“with a smile that was cold”: a verb right behind “that” says more about the noun before it."""
+    following = that + 1
+    following += following < end and lexicon.is_adverb(tokens[following].lower)
+    return following < end and _may_be_verb(tokens[following])
 
 
 def _next_verb(tokens: Sequence[Token], start: int, end: int) -> int:
