@@ -229,3 +229,14 @@ def test_a_page_of_an_editor_has_its_sections_with_their_anchors() -> None:
         ("c", "C", "Last."),
         ("", "No anchor", ""),
     )
+
+
+def test_a_heading_without_an_end_is_text_and_costs_no_more_than_other_text() -> None:
+    page = "<h2>Us</h2>We." + "<h2>" * 20_000 + "<h2 " + 'id="" ' * 20_000
+    (us,) = search.own_page("about.md", "About", page).sections
+    assert us[1:] == ("Us", "We. <h2 " + 'id="" ' * 19_999 + 'id=""')
+
+
+def test_a_script_without_an_end_is_no_script_and_costs_no_more_than_other_text() -> None:
+    page = "<style>a</style>One.<SCRIPT>b</SCRIPT>Two.<script></style>Three." + "<script></style>" * 20_000
+    assert search.text_of(page).rest == "One.Two. Three."

@@ -42,8 +42,10 @@ _TERM = re.compile(
     rf"|[{_UNSPACED}]|[^\W_{_UNSPACED}]+"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+")
-_HEADING = re.compile(r'<h[1-6](?: [^<>]*?id="(?P<id>[^"]*)")?[^<>]*>(?P<text>.*?)</h[1-6]>', re.S)
-_UNSHOWN = re.compile(r"<(script|style)\b.*?</\1>", re.S | re.I)
+_HEADING = re.compile(r'<h[1-6](?: [^<>]*?id="(?P<id>[^"<>]*)")?+[^<>]*+>(?P<text>.*?)</h[1-6]>', re.S)
+_HEADING_END = re.compile(r"</h[1-6]>")
+_UNSHOWN = re.compile(r"<(script|style)\b", re.I)
+_UNSHOWN_END = {name: re.compile(f"</{name}>", re.I) for name in ("script", "style")}
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup)\b[^<>]*>", re.I
 )
@@ -119,7 +121,7 @@ def own_page(src_uri: str, title: str, page: str) -> OwnPage:
     >>> own_page("a.md", "About", '<h1 id="a">About</h1><p>Us.</p><h2 id="b">Team</h2><p>Two.</p>').sections
     (('', '', 'Us.'), ('b', 'Team', 'Two.'))
     """
-    headings = list(_HEADING.finditer(page))
+    headings = list(_headings(page))
     starts = [0, *(match.end() for match in headings)]
     ends = [*(match.start() for match in headings), len(page)]
     texts = [_plain(page[start:end]) for start, end in zip(starts, ends, strict=True)]
@@ -343,11 +345,31 @@ def _outside(page: str) -> Iterator[str]:
     yield page[written:]
 
 
+def _headings(page: str) -> Iterator[re.Match[str]]:
+    end = max((match.end() for match in _HEADING_END.finditer(page)), default=0)
+    return _HEADING.finditer(page, 0, end)  # beyond it each heading would be sought an end in vain
+
+
 def _plain(page: str) -> str:
     """The text of HTML in one line; only what is set apart is parted by a blank."""
     if "<" in page:
-        page = _TAG.sub(" ", _INLINE.sub("", _UNSHOWN.sub("", page)))
+        page = _TAG.sub(" ", _INLINE.sub("", "".join(_pieces_shown(page))))
     return " ".join(unescape(page).split())
+
+
+def _pieces_shown(page: str) -> Iterator[str]:
+    """The HTML without scripts and styles; one that has no end is left, and its kind sought no more."""
+    written, ends = 0, dict(_UNSHOWN_END)
+    for match in _UNSHOWN.finditer(page):
+        name = match[1].lower()
+        if match.start() < written or name not in ends:
+            continue
+        if end := ends[name].search(page, match.end()):
+            yield page[written : match.start()]
+            written = end.end()
+        else:
+            del ends[name]
+    yield page[written:]
 
 
 def _version(files: Iterable[tuple[str, str]]) -> str:
