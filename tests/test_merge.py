@@ -391,3 +391,18 @@ def test_long_paragraphs_of_few_letters_are_merged_at_once() -> None:
 def test_long_quotations_of_few_letters_are_matched_at_once() -> None:
     versions = [BASE.replace("We have waited", "ab" * 40_000 + "c" * at) for at in range(3)]
     assert merge(*versions, where="a.md").conflicts
+
+
+def test_one_paragraph_again_and_again_is_merged_as_any_other() -> None:
+    middle = ["On and on."] * 400
+    base, ours, theirs, merged = (
+        "\n\n".join([first, *middle, last]) + "\n"
+        for first, last in (
+            ("First.", "Last."),
+            ("Ours.", "Last."),
+            ("First.", "Theirs."),
+            ("Ours.", "Theirs."),
+        )
+    )
+    assert merge_bodies(base, ours, theirs) == Body(merged, ())
+    assert numbers(base, f"New.\n\n{base}").place(402) == 403

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
 
 from digest.markdown import paragraphs
-from digest.merge.diff3 import stretches
+from digest.merge.diff3 import changes, stretches
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ALIKE = 0.5  # of 1: how much of a paragraph has to be left for it to be the same one
@@ -71,7 +70,7 @@ def numbers(before: str, after: str) -> Numbers:
         return Numbers()
     old, new = paragraphs(before), paragraphs(after)
     places: dict[int, int] = {}
-    for _, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for _, i, i_end, j, j_end in changes(old, new):
         if i_end - i == j_end - j:
             places |= {i + step + 1: j + step + 1 for step in range(i_end - i)}
         elif (i_end - i) * (j_end - j) <= _MOST_PAIRS:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Levenshtein
+
+_MOST_PAIRS = 100_000  # of items that are the same; difflib needs time for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,22 @@ def stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -
     yield from _between(base, ours, theirs, Stretch(*map(slice, at, end)))
 
 
+def changes(before: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, int, int, int, int]]:
+    """How one list became another, as `difflib` tells it; lists of one thing again and again take no longer.
+
+    >>> list(changes("abc", "axc"))
+    [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2), ('equal', 2, 3, 2, 3)]
+    """
+    times = Counter(before)
+    if sum(times[item] for item in after) > _MOST_PAIRS:
+        return Levenshtein.opcodes(before, after).as_list()
+    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+
+
 def _partners(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     """For each item that both lists have, in the same order, its place in the second."""
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    same = (change for change in changes(before, after) if change[0] == "equal")
+    return {i + step: j + step for _, i, i_end, j, _ in same for step in range(i_end - i)}
 
 
 def _between(
