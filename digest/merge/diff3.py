@@ -50,7 +50,8 @@ def changes(before: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, 
     """
     times = Counter(before)
     if sum(times[item] for item in after) > _MOST_PAIRS:
-        return Levenshtein.opcodes(before, after).as_list()
+        found = Levenshtein.opcodes(before, after)
+        return [(one.tag, one.src_start, one.src_end, one.dest_start, one.dest_end) for one in found]
     return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
 
 
