@@ -20,7 +20,7 @@ from digest.links import Pages
 from digest.model import KeyFigure, KnownSource, KnownSpeaker, OpenQuotation, Quotation, SpeakerSlug
 from digest.near_duplicates import near_duplicates
 from digest.text import printable, same_words
-from digest.yamltext import Path
+from digest.yamltext import Document, Path
 
 Level = Literal["error", "question"]
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -36,7 +36,7 @@ RULES: dict[str, tuple[Level, str]] = {
     "unreadable": ("error", "An entry, a taught page or a template cannot be read."),
     "missing-date": ("error", "An entry has no `timestamp`."),
     "unread-key": ("error", "Nothing reads a key, so readers never see what stands behind it."),
-    "misspelt-key": ("question", "A key of your own is nearly one of an entry's."),
+    "misspelt-key": ("question", "A key of your own is nearly one that is read."),
     "no-web-address": ("question", "The address of a source is none of the web, so nothing links to it."),
     "slug-twice": ("error", "Two speakers of an entry have one slug."),
     "speaker-without-quotation": ("error", "A speaker says nothing in the entry."),
@@ -117,6 +117,17 @@ def check(file: EntryFile, body: Sequence[str]) -> Iterator[Finding]:
     yield from _check_open_quotations(file, body)
     yield from _check_mentions(file)
     yield from _check_figures(file, body)
+
+
+def check_taught(document: Document, kind: type[KnownSpeaker | KnownSource], where: str) -> Iterator[Finding]:
+    """Ask about what is taught nobody, as its key is misspelt, and about an address that leads nowhere."""
+    for key, meant in misspelt(document.value, kind):
+        text, line = f"nothing is taught by `{key}`; did you mean `{meant}`?", document.line((key,)) + 1
+        yield Finding(where=where, line=line, code="misspelt-key", text=text)
+    url = document.value.get("url") if kind is KnownSource else None
+    if url and not _WEB.match(str(url)):
+        text, line = f"{url} is no address of the web, so no link leads to it", document.line(("url",)) + 1
+        yield Finding(where=where, line=line, code="no-web-address", text=text)
 
 
 def same_stories(files: Iterable[EntryFile]) -> Iterator[Finding]:

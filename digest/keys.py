@@ -34,13 +34,13 @@ _PARTS: dict[str, type[Any]] = {
 _NEARLY = 0.78  # of 1: `speeker` is nearly `speakers`, but a `title_en` is somebody's own
 
 
-def misspelt(front: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each of the editor's own keys that is nearly one of an entry's, and that one.
+def misspelt(front: dict[str, Any], kind: type[Any] = Entry) -> Iterator[tuple[str, str]]:
+    """Each of the editor's own keys that is nearly one of an entry's, or of a taught page's, and that one.
 
     >>> list(misspelt({"beat": "rivers", "speeker": []}))
     [('speeker', 'speakers')]
     """
-    known = [field.name for field in fields(Entry) if field.name not in {"extra", "body"}]
+    known = [field.name for field in fields(kind) if field.name not in {"extra", "body", "slug"}]
     for key in front:
         if key not in known and (close := nearest(key, known, _NEARLY) or _one_letter_off(key, known)):
             yield key, close

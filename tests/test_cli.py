@@ -237,6 +237,27 @@ def test_check_lists_file_by_file_and_line_by_line(tmp_path: Path) -> None:
     assert len({place[0] for place in places}) == 2
 
 
+def test_check_asks_about_what_is_taught_in_vain(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "d")
+    for page, text in (
+        ("speakers/orla-brandt", "name: Orla Brandt\nalises: [Brandt]\nweight: 5\n"),
+        ("sources/the-tarn-post", "name: The Tarn Post\nurl: tarn.example\ntimezon: Europe/Kyiv\n"),
+    ):
+        path = project / f"content/{page}.md"
+        path.parent.mkdir()
+        path.write_text(f"---\n{text}---\n", encoding="utf-8")
+    result = digest("check", "--project", project)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "content/sources/the-tarn-post.md:3: question: tarn.example is no address of the web, so no link"
+        " leads to it [no-web-address]",
+        "content/sources/the-tarn-post.md:4: question: nothing is taught by `timezon`; did you mean"
+        " `timezone`? [misspelt-key]",
+        "content/speakers/orla-brandt.md:3: question: nothing is taught by `alises`; did you mean"
+        " `aliases`? [misspelt-key]",
+    ]
+
+
 def test_check_points_at_the_line_of_a_name_taught_twice(tmp_path: Path) -> None:
     project = make_project(tmp_path / "d")
     (project / "content/speakers").mkdir()

@@ -17,7 +17,7 @@ from digest.files import read_text, shown
 from digest.frontmatter import EntryFile, split
 from digest.links import Pages
 from digest.markdown import paragraphs
-from digest.model import KnownSpeaker
+from digest.model import KnownSource, KnownSpeaker
 from digest.registry import Registry
 from digest.settings import Settings
 from digest.site import pages, redirects
@@ -99,11 +99,16 @@ class _Digest:
         taken = {path_of(uri, directories=True) for uri in (*self.texts, *self.made)}
         return redirects.settled(former, taken | self.others, directories=True)
 
-    def line(self, file: Path, path: yamltext.Path) -> tuple[str, int]:
-        """Where a part of a file's front matter stands."""
+    def front(self, file: Path) -> tuple[str, yamltext.Document]:
+        """The front matter of a file, and how the file is shown."""
         where = shown(file, self.settings.root)
         _, yaml, _ = split(read_text(file, where=where).replace("\r\n", "\n"), where=where)
-        return where, yamltext.load(yaml).line(path) + 1
+        return where, yamltext.load(yaml)
+
+    def line(self, file: Path, path: yamltext.Path) -> tuple[str, int]:
+        """Where a part of a file's front matter stands."""
+        where, document = self.front(file)
+        return where, document.line(path) + 1
 
     @cached_property
     def _files(self) -> Mapping[str, Path]:
@@ -135,6 +140,7 @@ def _findings(digest: _Digest, today: date) -> Iterator[Finding]:
 
     for file in files:
         yield from checks.check(file, paragraphs(file.entry.body))
+    yield from _taught(digest)
     yield from checks.same_stories(files)
     yield from checks.same_slugs(files)
     yield from checks.still_to_come(files, today)
@@ -145,6 +151,16 @@ def _findings(digest: _Digest, today: date) -> Iterator[Finding]:
     yield from questions.same_outlets(files, taught.sources, partial(page, settings.sources))
     yield from _former_addresses(digest)
     yield from _dead_links(digest)
+
+
+def _taught(digest: _Digest) -> Iterator[Finding]:
+    settings, taught = digest.settings, digest.taught
+    for speaker in taught.speakers:
+        where, front = digest.front(settings.speakers / f"{speaker.slug}.md")
+        yield from checks.check_taught(front, KnownSpeaker, where)
+    for source in taught.sources:
+        where, front = digest.front(settings.sources / f"{source.slug}.md")
+        yield from checks.check_taught(front, KnownSource, where)
 
 
 def _dead_links(digest: _Digest) -> Iterator[Finding]:
