@@ -25,6 +25,7 @@ _WILL = frozenset(["will", "would"])
 _CLITIC = frozenset(["'s", "’s"])  # has, is, or a possessive: only the subject tells
 _ADVERBS = lexicon.grammar("adverbs")
 _LONGEST_TIME = 4
+_FARTHEST_OF = 4
 _QUANTIFIERS = lexicon.grammar("quantifiers")
 _GOES_ON = (("went", "on"), ("goes", "on"), ("gone", "on"), ("continued",), ("continues",))
 
@@ -152,8 +153,15 @@ def _helpers(tokens: Sequence[Token], index: int, form: Form) -> int:
     if form.tense == "ing" and (word in _BE | _KEEP or _is_shortened_be(tokens, index)):
         return 1
     does = form.tense == "base" and word in _DO
-    has = word in _HAVE or (word in _CLITIC and form.tense == "past" and form.lemma == "say")
+    has = word in _HAVE or (
+        word in _CLITIC and form.tense == "past" and form.lemma == "say" and not _is_owned(tokens, index)
+    )
     return int(word in _WILL or does or has)
+
+
+def _is_owned(tokens: Sequence[Token], index: int) -> bool:
+    """“a friend of Ray's said”, where “'s” is no “has”."""
+    return any(token.lower == "of" for token in tokens[max(0, index - _FARTHEST_OF) : index])
 
 
 def _is_shortened_be(tokens: Sequence[Token], index: int) -> bool:

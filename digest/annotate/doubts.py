@@ -76,7 +76,7 @@ def _is_supposed(tokens: Sequence[Token], first: int) -> bool:
         return False
     before = tokens[first - 1]
     if before.lower != "that":
-        return _kind(before) == "before"
+        return _kind(before) == "before" or is_denial(before.lower)
     near = [token.lower for token in tokens[max(0, first - 1 - _FARTHEST) : first - 1]]
     untrue = "true" in near and any(word == "not" or word.endswith(("n't", "n’t")) for word in near)
     return untrue or any(is_denial(word) for word in near)

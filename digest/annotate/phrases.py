@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digest.annotate import lexicon
+from digest.annotate import cues, lexicon
 from digest.annotate.tokens import Token, ends_with
 
 _ADVERBS = lexicon.grammar("adverbs")
@@ -13,6 +13,7 @@ _CONNECTORS = lexicon.grammar("connectors")
 _PARTICLES = lexicon.grammar("name_particles")
 _PREPOSITIONS = lexicon.grammar("head_prepositions")
 _SAYING = lexicon.grammar("saying")
+_THINKING = lexicon.grammar("thinking")
 _APOSTROPHES = frozenset(["'", "’"])
 _JOINTS = frozenset(["&", "and", "nor", "or"])
 _LONGEST = 14
@@ -202,7 +203,15 @@ def _goes_on_left(tokens: Sequence[Token], index: int) -> bool:
         return _owns(tokens, index)
     if _breaks(left) and not _is_ordinal(tokens, index):
         return _connects_left(tokens, index)
-    return not is_past(left)
+    return not is_past(left) and not _is_thought(tokens, index)
+
+
+def _is_thought(tokens: Sequence[Token], index: int) -> bool:
+    """“Berg doubts Ray”, “Berg claims Ray”: a verb between two names."""
+    if index == 0 or not tokens[index - 1].capital or tokens[index].capital:
+        return False
+    verb = tokens[index].lower in _THINKING or tokens[index].lower in cues.words("past", "s")
+    return verb and tokens[index + 1].capital
 
 
 def _owns(tokens: Sequence[Token], index: int) -> bool:
@@ -233,7 +242,16 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int:
             # “a Department of Rivers spokesman”
             body = tokens[index - 1].capital and tokens[index - 1].lower in lexicon.words("organisations")
             return last if body and _is_lower_role(tokens[last]) else index - 1
+        if _is_participle(tokens, index) and index < last:
+            return index - 1
     return last
+
+
+def _is_participle(tokens: Sequence[Token], index: int) -> bool:
+    """“the lawyer representing Ray”: what follows only says more about the noun."""
+    noun = is_source_noun(tokens[index - 1].lower) and not tokens[index - 1].capital
+    named = tokens[index + 1].capital if index + 1 < len(tokens) else False
+    return noun and named and tokens[index].lower.endswith("ing") and not tokens[index].capital
 
 
 def _is_time(tokens: Sequence[Token], index: int) -> bool:

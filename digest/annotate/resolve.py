@@ -238,7 +238,7 @@ def _head_name(
     titled = [pair for pair in inside if pair[0].before is not None and _holds(pair[0].before, head)]
     if people or titled or turning:
         return (people or titled or turning)[-1]
-    if is_source_noun(head.lower) and (not head.capital or head.start == tokens[0].start):
+    if not head.capital or head.start == tokens[0].start:
         # “a spokesman for Kallas”: she is not the one who speaks.
         inside = [pair for pair in inside if _in_apposition(tokens, head, pair[0])]
     return inside[-1] if inside else None
@@ -254,7 +254,14 @@ def _in_apposition(tokens: Sequence[Token], head: Token, name: Name) -> bool:
         return False
     between = [token for token in tokens if head.end <= token.start and token.end <= name.span.start]
     comma = max((i for i, token in enumerate(between) if token.text == ","), default=-1)
-    return not any(token.lower in _PREPOSITIONS for token in between[comma + 1 :])
+    return not any(_leads_away(token) for token in between[comma + 1 :])
+
+
+def _leads_away(token: Token) -> bool:
+    """“the people around Ray”, “the aide who drove Ray”, “the lawyer representing Ray”."""
+    word = token.lower
+    relative = word in ("who", "whose", "which", "around", "near", "behind")
+    return word in _PREPOSITIONS or relative or (word.endswith(("ing", "ed")) and not is_source_noun(word))
 
 
 def _by_relation(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) -> Resolution | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.annotate import lexicon, phrases
+from digest.annotate import cues, lexicon, phrases
 from digest.annotate.clause_subjects import (
     can_speak,
     is_sure,
@@ -22,6 +22,7 @@ from digest.annotate.tokens import POSSESSIVES, Token
 
 _NAMING = frozenset(["call", "dub"])
 _FARTHEST_MARKS = 8
+_LONGEST_MODIFIER = 8  # tokens
 _FARTHEST_THING = 5  # tokens: “A large hand-painted banner”
 _THINGS = lexicon.grammar("unspeaking")
 _PLACED = lexicon.grammar("prepositions") | {"above", "behind", "beside", "near", "next", "outside"}
@@ -35,6 +36,11 @@ _RELATIVES = frozenset(["that", "which", "who"])
 _OWNERS = frozenset(["her", "his", "its", "my", "our", "their", "your"])
 _SUBJECTS = frozenset(["he", "it", "she", "they"])
 _OWN_VERBS = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
+_CLAUSE_EDGES = lexicon.grammar("clause_edges") | {"before"}
+_AROUND = (lexicon.grammar("prepositions") - {"than"}) | {"around", "behind", "inside", "near"}
+_SOMEBODY = lexicon.grammar("somebody")
+_SPEAKING = cues.words("past", "s")
+_THINKING = lexicon.grammar("thinking")
 _PLURAL = lexicon.grammar("plural_pronouns")
 
 
@@ -42,11 +48,23 @@ def source_before(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -
     """The subject of a cue that stands before it."""
     if cue.form.tense == "ing" and cue.first == cue.verb:
         return governor(tokens, cue, earlier)
-    if cue.first == 0 or tokens[cue.first - 1].lower in POSSESSIVES | _OWNERS:
+    if cue.first > 0 and tokens[cue.first - 1].lower in POSSESSIVES:
+        return _owned(tokens, cue.first)
+    if cue.first == 0 or tokens[cue.first - 1].lower in _OWNERS:
         return None  # “the mayor's alleged friends”, “his proposed ban”
     if tokens[cue.first - 1].lower in _RELATIVES:
         return _checked(tokens, _related(tokens, cue.first - 1), cue)
     return _plain_subject(tokens, cue, earlier)
+
+
+def _owned(tokens: Sequence[Token], end: int) -> Phrase | None:
+    """“A friend of Ray's said”; but in “the mayor's alleged friends” nobody speaks."""
+    phrase = phrases.before(tokens, end - 1)
+    if phrase is None or not any(token.lower == "of" for token in tokens[phrase.first : phrase.last]):
+        return None
+    return (
+        Phrase(phrase.first, end, phrase.head) if phrases.is_source_noun(tokens[phrase.head].lower) else None
+    )
 
 
 def _related(tokens: Sequence[Token], pronoun: int) -> Phrase | None:
@@ -70,7 +88,9 @@ def _plain_subject(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) 
         return None
     if phrase is not None and _is_near(tokens, phrase):
         return whole_subject(tokens, cue)
-    if phrase is not None and _is_object(tokens, phrase):
+    if phrase is not None and (outer := _modified(tokens, phrase)) is not None:
+        return _checked(tokens, outer, cue) or whole_subject(tokens, cue)
+    if phrase is not None and _is_object(tokens, phrase) and not _opens_thought(tokens, phrase):
         phrase = opening_subject(tokens, phrase.first)
     return _checked(tokens, phrase, cue) or whole_subject(tokens, cue)
 
@@ -145,6 +165,43 @@ def _may_invert(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     left = tokens[cue.first - 1] if cue.first else None
     return left is None or left.kind == "quote" or left.text in ("?", "!") or left.text in BREAKS - {";"}
+
+
+def _modified(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+    """“People around Ray said”, “a source close to Ray”, “the aide who drove Ray”: all of it, not Ray."""
+    lowest = max(-1, phrase.first - 1 - _LONGEST_MODIFIER)
+    for index in range(phrase.first - 1, lowest, -1):
+        token = tokens[index]
+        if token.kind != "word" or (token.capital and index) or token.lower in _CLAUSE_EDGES:
+            return None
+        if phrases.is_source_noun(token.lower) or token.lower in _SOMEBODY:
+            between = tokens[index + 1 : phrase.first]
+            verbal = not tokens[phrase.first].capital  # “who drove Ray”
+            return _whole(tokens, index, phrase) if between and _modifies(between, verbal) else None
+    return None
+
+
+def _modifies(words: Sequence[Token], verbal: bool) -> bool:
+    """Whether these words, behind a noun, lead to the name that only says more about it."""
+    opener, last = words[0].lower, words[-1].lower
+    if opener == "who":
+        return (len(words) > 1 or verbal) and last not in _SPEAKING
+    participle = opener.endswith(("ing", "ed", "en"))
+    if any(word.lower in lexicon.words("verbs") or word.lower in _SPEAKING for word in words[1:]):
+        return False
+    return (opener in _AROUND or opener == "close" or participle) and (last in _AROUND or len(words) == 1)
+
+
+def _whole(tokens: Sequence[Token], noun: int, phrase: Phrase) -> Phrase | None:
+    described = phrases.before(tokens, noun + 1)
+    return None if described is None else Phrase(described.first, phrase.last, noun)
+
+
+def _opens_thought(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """“Berg believes Ray said”, but not “a man who knows Ray said”: a clause without “that” begins."""
+    verb = phrase.first - 1
+    thinks = tokens[verb].lower in _THINKING or tokens[verb].lower in cues.words("past", "s")
+    return thinks and verb > 0 and tokens[verb - 1].lower not in _RELATIVES
 
 
 def _is_object(tokens: Sequence[Token], phrase: Phrase) -> bool:
