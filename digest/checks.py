@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from difflib import get_close_matches
+from fractions import Fraction
 from functools import cache
+from math import prod
 from shlex import quote
 from typing import Literal
 
@@ -30,6 +31,7 @@ _RECKONED = re.compile(r"\d\s?[/⁄]\s?\d|[¼½¾⅐-⅞]|\b(?:half|(?:in|of|of 
 _UNSIGNED = re.compile(r"[^\w(–−－-]*\d\S*(?: \S+)?")
 _MINUS = re.compile(r"(?<![\w/+])[-−－][^\w\s]{0,3}\d")
 _WORD = re.compile(r"[^\W\d_]+")
+_TOO_LONG = 4000  # digits; Python reads no number of more than 4300
 _NO_DATE = re.compile("missing .*'timestamp'")
 
 RULES: dict[str, tuple[Level, str]] = {
@@ -320,12 +322,27 @@ def _is_other_number(figure: KeyFigure, language: str) -> bool:
     if not numbers or _RECKONED.search(figure.surface) or any(known.get(word, 100) < 100 for word in words):
         return False
     values = [value for value in (figure.value, figure.value_to) if value is not None]
-    scales = known.keys() or words  # in a language without a list any word may multiply
-    if (words - {figure.unit}) & scales:
+    beside = words - set((figure.unit or "").casefold().split())
+    if beside and not known:  # in a language without a list any word may multiply
         told = {_digits(number) for number in numbers}
         return not any(_digits(f"{value:f}") in told for value in values)
-    exact = {reading for number in numbers for reading in _readings(number)}
-    return not any(value.copy_abs() in exact for value in values)
+    factors = _factors({word: known[word] for word in beside & known.keys()}, several=len(numbers) > 1)
+    told_exactly = {
+        reading * factor
+        for number in numbers
+        if len(number) < _TOO_LONG
+        for reading in _readings(number)
+        for factor in factors
+    }
+    return told_exactly.isdisjoint(abs(Fraction(value)) for value in values)
+
+
+def _factors(scales: Mapping[str, int], *, several: bool) -> set[int]:
+    """What the words beside a number may multiply it by."""
+    factors = {*scales.values(), prod(scales.values())}
+    if several or len(max(scales, key=len, default="")) == 1:
+        factors.add(1)  # the scale is that of the other number, or “m” are metres
+    return factors
 
 
 def _has_other_sign(figure: KeyFigure) -> bool:
@@ -341,20 +358,20 @@ def _number_words(language: str) -> Mapping[str, int]:
     """What the number words of a language mean, and the letters such as “m”; nothing without a list."""
     rows = wordlists.table("digest.annotate", f"figures_numbers_{language}").items()
     found = {word: int(value) for word, value in rows if value.isdecimal()}
-    return found | dict.fromkeys("kmbt", 1_000) if found else {}
+    return found | {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12} if found else {}
 
 
-def _readings(number: str) -> Iterator[Decimal]:
+def _readings(number: str) -> Iterator[Fraction]:
     """The values of a numeral, whichever of its signs is the decimal mark.
 
     >>> [str(value) for value in _readings("1,234.50")]
-    ['123450', '1234.50']
+    ['123450', '2469/2']
     """
     digits = "".join(str(int(character)) if character.isdecimal() else " " for character in number)
     whole, _, decimals = digits.rpartition(" ")
-    yield Decimal(digits.replace(" ", ""))
+    yield Fraction(digits.replace(" ", ""))
     if whole and decimals != "000":
-        yield Decimal(f"{whole.replace(' ', '')}.{decimals}")
+        yield Fraction(f"{whole.replace(' ', '')}.{decimals}")
 
 
 def _digits(number: str) -> str:

@@ -405,7 +405,12 @@ def test_a_dead_link_is_an_error_at_its_line() -> None:
     [
         ("€6 million", "6000000", False),
         ("€6 million", "7000000", True),
-        ("€6 million", "6", False),
+        ("€6 million", "6", True),
+        ("€6 million", "6000", True),
+        ("9" * 40 + " km", "9" * 40, False),
+        ("9" * 5_000 + " km", "9", True),
+        ("4 hundred million", "400000000", False),
+        ("$200,000 to $4 million", "200000", False),
         ("1 234,5 km", "1234.5", False),
         ("1,234", "1243", True),
         ("0.5%", "0.5", False),
@@ -435,6 +440,11 @@ def test_a_value_with_other_digits_than_its_words_is_a_question(
 ) -> None:
     figure = f"  - {{surface: '{surface}', value: {value}, paragraph: 1}}"
     assert codes("key_figures:", figure, body=f"It is {surface}.") == ["figure-value"] * asked
+
+
+def test_a_number_of_millions_may_be_told_in_millions() -> None:
+    figure = "  - {surface: €6 million, value: 6, unit: million EUR, paragraph: 1}"
+    assert codes("key_figures:", figure, body="It is €6 million.") == []
 
 
 def test_in_a_language_without_a_list_any_word_may_multiply() -> None:
