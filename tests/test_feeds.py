@@ -340,7 +340,10 @@ def test_full_text_loses_no_block(body: str) -> None:
 def test_names_are_stable_and_moments_are_known_to_all() -> None:
     assert article_id(FERRY) == "articles/2026-01-14-ferry"
     assert moment(FERRY.entry.timestamp).utcoffset() is not None
-    assert without_drafts(Catalog.of([FERRY])).stories == (FERRY,)
+
+
+def test_without_drafts_the_rest_of_a_catalog_stays() -> None:
+    assert without_drafts(Catalog.of([FERRY, DRAFT])).stories == (FERRY,)
 
 
 def test_words_are_quoted_as_their_language_does_and_the_rest_said_in_the_sites() -> None:
