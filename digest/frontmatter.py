@@ -29,6 +29,7 @@ Known = TypeVar("Known", KnownSpeaker, KnownSource)
 _OPEN = re.compile(r"\ufeff?---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.M)
 _CONFLICT = re.compile(r"^<{7} ", re.M)  # a converted text has no sign of less at the start of a line
+_NESTED = re.compile(r"^(?:(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])[ \t])){100}|[ \t]{400})(?=[ \t]*\S)", re.M)
 _SEED = re.compile(r"^seed:[^\n]*\n(?:[ \t][^\n]*\n|\n)*", re.M)
 _SEED_LINES = re.compile(
     r"seed:[ \t]*\n[ \t]+path: (?P<path>[^\n]+)\n[ \t]+sha256: (?P<sha256>[0-9a-f]{64})[ \t]*\n"
@@ -198,6 +199,11 @@ def _read(text: str, where: str) -> tuple[yamltext.Document, str]:
     except yamltext.YamlError as error:
         what = f"broken YAML: {error.what}"
         raise EntryError(where, what, hint=error.hint, line=error.line + 1) from error
+    if deep := _NESTED.search(rest):
+        line = text.count("\n", 0, len(text) - len(rest) + deep.start()) + 1
+        raise EntryError(
+            where, "lists or quotations nested too deeply", hint="set them less far in", line=line
+        )
     return document, _CLOSE.sub("", rest, count=1).strip("\n")
 
 

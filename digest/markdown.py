@@ -50,8 +50,11 @@ def paragraphs(body: str) -> tuple[str, ...]:
 
 
 def to_html(body: str) -> str:
-    """A Markdown body as HTML, without the extensions that a site may add."""
-    return _renderer().reset().convert(body)
+    """A Markdown body as HTML, without the extensions that a site may add; what nests too deeply as text."""
+    try:
+        return _renderer().reset().convert(body)
+    except RecursionError:
+        return html.escape(body)
 
 
 def plain_paragraphs(page: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from steps import steps
 
 from digest.errors import EntryError
 from digest.frontmatter import dump, find_seed, load, load_file, load_source, load_speaker, schema
+from digest.markdown import paragraphs
 from digest.model import Mention, Photo, SeedRef, Source, Timestamp
 
 
@@ -171,6 +172,18 @@ def test_front_matter_may_end_as_yaml_does(closing: str) -> None:
 def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
     text = "\ufeff" + entry_text(body="\nOne.\n\nTwo.\n").replace("\n", "\r\n")
     assert load(text, where="a.md").body == "One.\n\nTwo."
+
+
+@pytest.mark.parametrize("deep", ["> " * 1000, ">" * 1000, "* " * 1000, "1. " * 1000, " " * 4000 + "- "])
+def test_a_body_that_no_reader_of_markdown_gets_to_the_end_of_is_an_error_with_its_line(deep: str) -> None:
+    with pytest.raises(EntryError, match=r"^a\.md:9: lists or quotations nested too deeply; set them less"):
+        load(entry_text(body=f"\nOne.\n\n{deep}x\n"), where="a.md")
+
+
+@pytest.mark.parametrize("line", ["-" * 1000, "> " * 90 + "x", "1" * 1000, " " * 500, "* " * 90 + "x"])
+def test_a_body_that_is_only_long_is_read(line: str) -> None:
+    body = load(entry_text(body=f"\nOne.\n\n{line}\n\nTwo.\n"), where="a.md").body
+    assert paragraphs(body)[-1] == "Two."
 
 
 def test_a_line_of_dashes_in_the_body_is_the_bodys() -> None:

@@ -6,7 +6,16 @@ import pytest
 from builders import cases
 from steps import growth
 
-from digest.markdown import escape, find_paragraphs, lead, paragraphs, plain, plain_paragraphs, to_markdown
+from digest.markdown import (
+    escape,
+    find_paragraphs,
+    lead,
+    paragraphs,
+    plain,
+    plain_paragraphs,
+    to_html,
+    to_markdown,
+)
 from digest.model import Block
 
 
@@ -96,3 +105,8 @@ def test_plain_text_has_no_tags_and_no_entities() -> None:
 def test_a_million_tags_that_never_close_are_read(text: str, shown: str, rows: tuple[str, ...]) -> None:
     assert plain(text) == shown
     assert plain_paragraphs(text) == rows
+
+
+def test_lists_that_nest_too_deeply_are_text_and_the_next_body_is_read_as_ever() -> None:
+    assert to_html("* " * 3000 + "<x").endswith("* &lt;x")
+    assert to_html("*One*") == "<p><em>One</em></p>"
