@@ -54,6 +54,7 @@ def to_html(body: str) -> str:
     try:
         return _renderer().reset().convert(body)
     except RecursionError:
+        _renderer.cache_clear()  # it still stands inside the lists
         return html.escape(body)
 
 
