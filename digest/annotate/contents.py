@@ -114,8 +114,14 @@ def resumed(tokens: Sequence[Token], start: int) -> Range | None:
     for index in range(start, min(end, start + _FARTHEST_MARKS)):
         if tokens[index].kind == "quote":
             before = tokens[index - 1].text
+            if index + 1 < end and ends_with(tokens[index], ",?!") and _says(tokens[index + 1]):
+                return None  # “‘Yes,’ said Ray, ‘no,’ said Berg”
             return (index, end) if before in (",", ":", ".") or before in DASHES else None
     return None
+
+
+def _says(token: Token) -> bool:
+    return token.kind == "word" and token.lower in cues.words("past", "s")
 
 
 def continued(tokens: Sequence[Token], comma: int, *, begun: bool) -> Range | None:

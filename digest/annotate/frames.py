@@ -15,6 +15,7 @@ from digest.annotate.cues import Cue, find_cues
 from digest.annotate.doubts import is_denied
 from digest.annotate.formulas import announced, find_formulas
 from digest.annotate.frame import Frame
+from digest.annotate.owned import find_owned, gapped
 from digest.annotate.passives import find_passives
 from digest.annotate.phrases import Phrase
 from digest.annotate.relays import find_relays
@@ -30,6 +31,20 @@ _SUBORDINATORS = lexicon.grammar("subordinators")
 
 def find_frames(tokens: Sequence[Token]) -> list[Frame]:
     """Return the frames of one English sentence."""
+    owned = find_owned(tokens)
+    if not owned:
+        return _shared(tokens, _find(tokens))
+    # “Ray said of Berg's remark ‘…’”: marks that have an owner are no words of Ray's.
+    rest = [token._replace(kind="word") if i in owned else token for i, token in enumerate(tokens)]
+    return _shared(tokens, _find(rest)) + [frame for frame in owned.values() if frame is not None]
+
+
+def _shared(tokens: Sequence[Token], found: Sequence[Frame]) -> list[Frame]:
+    """“Ray said ‘…’ and Berg ‘…’”: each has their own marks."""
+    return [part for frame in found for part in gapped(tokens, frame)]
+
+
+def _find(tokens: Sequence[Token]) -> list[Frame]:
     found: list[Frame] = []
     all_cues = find_cues(tokens)
     relays = find_relays(tokens, all_cues)
@@ -221,5 +236,6 @@ def _taken(edge: int, earlier: Sequence[Frame]) -> int:
     """How far to the right earlier frames of the sentence have used it."""
     taken = 0
     for frame in earlier:
-        taken = max([taken, frame.cue[1], *(end for _, end in frame.contents if end < edge)])
+        source = frame.source.last if frame.source is not None and frame.source.last <= edge else 0
+        taken = max([taken, source, frame.cue[1], *(end for _, end in frame.contents if end < edge)])
     return taken
