@@ -447,9 +447,10 @@ def test_a_number_of_millions_may_be_told_in_millions() -> None:
     assert codes("key_figures:", figure, body="It is €6 million.") == []
 
 
-def test_in_a_language_without_a_list_any_word_may_multiply() -> None:
+@pytest.mark.parametrize("language", ["cs", "/", "x" * 300])
+def test_in_a_language_without_a_list_any_word_may_multiply(language: str) -> None:
     figure = "  - {surface: 190 tisíc, value: 190000, paragraph: 1}"
-    assert codes("language: cs", "key_figures:", figure, body="Je to 190 tisíc.") == []
+    assert codes(f"language: {language}", "key_figures:", figure, body="Je to 190 tisíc.") == []
 
 
 @pytest.mark.parametrize("case", [case for group in cases("figures").values() for case in group], ids=str)
