@@ -52,7 +52,8 @@ def read_amount(reading: Reading, i: int) -> Amount | None:
     if number is None:
         return None
     if not number.is_decimal:
-        return Amount(i, number.after, number, _part_unit(number), "fraction")
+        part = Amount(i, number.after, number, _part_unit(number), "fraction")
+        return part if _minus_before(reading, part) is None else None
     first, currency = _currency_beyond(reading, i - 1)
     if currency is None:
         return _signed(reading, _unsigned(reading, i, number))

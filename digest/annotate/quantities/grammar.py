@@ -121,6 +121,8 @@ def _is_sure(reading: Reading, left: Amount, last: Amount) -> bool:
     before, behind = reading.lower(left.first - 1), reading.lower(last.number.after)
     if is_scale(before, reading.language) or is_foreign_scale(behind, reading.language):
         return False  # “bin 315” is 1,315 in Turkish
+    if behind == ")" and is_scale(reading.lower(last.number.after + 1), reading.language):
+        return False  # “(3.2) million”
     if table_of(reading.language):
         return True
     return last.unit is not None and not (left.sign_first and reading.kind(last.after) == "word")

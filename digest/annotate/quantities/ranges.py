@@ -89,6 +89,7 @@ def _in_scale_of(left: Amount, right: Amount) -> Amount:
     scale = right.number.scale
     if left.number.scale > 1 or scale == 1 or left.number.after != left.after:
         return left
-    if left.number.value >= 0 and times(left.number.value, scale) >= right.number.value:
+    crosses = left.minus or right.minus  # “-5 to 3 million”
+    if not crosses and times(left.number.value, scale) >= right.number.value:
         return left
     return replace(left, number=replace(left.number, value=times(left.number.value, scale)))
