@@ -193,6 +193,8 @@ def _is_noun(tokens: Sequence[Token], first: int, index: int, form: Form) -> boo
     """“some states”, “his claims”: the form is a noun after a word that opens a noun phrase."""
     if first == 0:
         return form.tense == "base"
+    if tokens[index - 1].lower in ("all", "both") and form.tense == "s":
+        return True  # “took all reports seriously”
     before = tokens[first - 1]
     if before.lower in lexicon.words("determiners") | _CLITIC:
         return before.lower not in _QUANTIFIERS or "n" in form.frames

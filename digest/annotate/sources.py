@@ -47,10 +47,10 @@ _PLURAL = lexicon.grammar("plural_pronouns")
 def source_before(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phrase | None:
     """The subject of a cue that stands before it."""
     if cue.form.tense == "ing" and cue.first == cue.verb:
-        return governor(tokens, cue, earlier)
+        return None if _names_a_source(tokens, cue) else governor(tokens, cue, earlier)
     if cue.first > 0 and tokens[cue.first - 1].lower in POSSESSIVES:
         return _owned(tokens, cue.first)
-    if cue.first == 0 or tokens[cue.first - 1].lower in _OWNERS:
+    if cue.first == 0 or tokens[cue.first - 1].lower in _OWNERS or _is_named_so(tokens, cue):
         return None  # “the mayor's alleged friends”, “his proposed ban”
     if tokens[cue.first - 1].lower in _RELATIVES:
         return _checked(tokens, _related(tokens, cue.first - 1), cue)
@@ -65,6 +65,19 @@ def _owned(tokens: Sequence[Token], end: int) -> Phrase | None:
     return (
         Phrase(phrase.first, end, phrase.head) if phrases.is_source_noun(tokens[phrase.head].lower) else None
     )
+
+
+def _names_a_source(tokens: Sequence[Token], cue: Cue) -> bool:
+    """“Citing two aides, the Post reported”: whom a paper cites is not what it says."""
+    return cue.first == 0 and cue.form.lemma == "cite" and tokens[1].kind != "quote"
+
+
+def _is_named_so(tokens: Sequence[Token], cue: Cue) -> bool:
+    """“the tower, called The Quill, would rise”: a participle behind a comma that only names."""
+    bare = cue.form.lemma in _NAMING and cue.form.tense == "past" and cue.first == cue.verb
+    following = tokens[cue.last + 1 : cue.last + 1 + _FARTHEST_MARKS]
+    named = bool(following) and following[0].capital and all(token.kind != "quote" for token in following)
+    return bare and named and tokens[cue.first - 1].text == ","
 
 
 def _related(tokens: Sequence[Token], pronoun: int) -> Phrase | None:
