@@ -356,12 +356,9 @@ def _has_other_sign(figure: KeyFigure) -> bool:
 @cache
 def _number_words(language: str) -> Mapping[str, int]:
     """What the number words of a language mean, and the letters such as “m”; nothing without a list."""
-    lists = "digest.annotate", "figures_numbers_"
-    if language not in wordlists.names(*lists):  # it may be anything, and no file's name
-        return {}
-    rows = wordlists.table(lists[0], lists[1] + language).items()
+    rows = wordlists.table("digest.annotate", f"figures_numbers_{language}").items()
     found = {word: int(value) for word, value in rows if value.isdecimal()}
-    return found | {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+    return found | {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12} if found else {}
 
 
 def _readings(number: str) -> Iterator[Fraction]:

@@ -11,9 +11,9 @@ from types import MappingProxyType
 @cache
 def lines(package: str, name: str) -> tuple[str, ...]:
     """The items of one list, in the order of the file; none when there is no such list."""
-    source = files(package) / "data" / f"{name}.txt"
-    if not source.is_file():
+    if name not in names(package, ""):  # it may hold what an editor calls a language, and be no file's name
         return ()
+    source = files(package) / "data" / f"{name}.txt"
     found = (f" {line}".partition(" #")[0].strip() for line in source.read_text("utf-8").splitlines())
     return tuple(filter(None, found))
 

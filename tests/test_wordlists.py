@@ -28,9 +28,10 @@ def test_a_comment_is_no_item_wherever_it_stands() -> None:
             assert not [item for item in items if "#" in item or item != item.strip()]
 
 
-def test_a_list_that_is_not_there_has_no_items() -> None:
-    assert wordlists.lines("digest.annotate", "figures_numbers_xx") == ()
-    assert wordlists.table("digest.annotate", "figures_numbers_xx") == {}
+@pytest.mark.parametrize("language", ["xx", "x" * 300, "../../parse/data/byline", "\0", "/"])
+def test_a_list_that_is_not_there_has_no_items(language: str) -> None:
+    assert wordlists.lines("digest.annotate", f"figures_numbers_{language}") == ()
+    assert wordlists.table("digest.annotate", f"figures_numbers_{language}") == {}
 
 
 def test_a_word_of_a_table_may_hold_the_sign_that_divides_it() -> None:
