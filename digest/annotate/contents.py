@@ -284,7 +284,15 @@ def _opens_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     near = tokens[start : min(end, start + _NEAREST)]
     if not near or near[0].kind != "word" or near[0].lower in lexicon.words("function_words"):
         return False
-    return any(token.lower in _AUXILIARIES | _BE or _may_be_verb(token) for token in near[1:])
+    word = near[0].lower
+    begins = near[0].capital or word in lexicon.words("determiners") | _SUBJECTS or word.endswith("s")
+    return begins and any(_is_finite(token) for token in near[1:])
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a word is a verb and no noun in “-s”: “would”, “asked”, not “charges”."""
+    known = token.lower in _AUXILIARIES | _BE or token.lower in cues.words("past")
+    return known or phrases.is_past(token)
 
 
 def _is_content(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
