@@ -106,6 +106,10 @@ def test_an_exact_value_is_told_where_the_words_do_not(
     assert ENGLISH.exact(figure(surface, value, unit=unit)) == exact
 
 
+def test_an_exact_value_is_not_said_again_where_only_its_blank_is_another() -> None:
+    assert Words.of("uk").exact(figure("1 200 людей", "1200", unit="людей")) == ""
+
+
 @pytest.mark.parametrize(
     ("url", "name"),
     [

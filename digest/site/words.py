@@ -125,7 +125,7 @@ class Words:
 
     def exact(self, figure: KeyFigure) -> str:
         """The exact value, where it says more than the words do: nothing for “312 beds”."""
-        says_all = _hyphens(self.number(figure.value)) in _hyphens(figure.surface)
+        says_all = _plain(self.number(figure.value)) in _plain(figure.surface)
         return "" if says_all else self.quantity(figure)
 
     def unit(self, unit: str) -> str:
@@ -163,9 +163,9 @@ def _clock(at: time, locale: Locale) -> str:
     return format_time(at, "HH:mm", locale=locale)
 
 
-def _hyphens(text: str) -> str:
-    """A text with one sign for minus, however it is printed."""
-    return text.replace("−", "-").replace("–", "-")
+def _plain(text: str) -> str:
+    """A text with one sign for minus and one blank, however they are printed."""
+    return " ".join(text.replace("−", "-").replace("–", "-").split())
 
 
 def _capital(text: str) -> str:

@@ -79,8 +79,11 @@
     return [start, last > first ? last : Math.min(text.length, start + LONG)];
   }
 
-  function printed(record) {
-    return span("meta", `${record[3]} · ${dates.format(new Date(record[2]))}`);
+  /* A name stands apart: its letters do not turn the date beside it round. */
+  function printed(record, name = "") {
+    const meta = span("meta", element("bdi", {}, record[3]), ` · ${dates.format(new Date(record[2]))}`);
+    if (name) meta.prepend(element("bdi", {}, name), " · ");
+    return meta;
   }
 
   const SHOWS = {
@@ -117,9 +120,7 @@
       const title = span("title", marked(surface, query));
       const text = span("words", marked(label, query));
       title.lang = text.lang = shown[4];
-      const meta = printed(shown);
-      if (name) meta.prepend(`${name} · `);
-      return [`${shown[0]}#${anchor}`, title, text, meta];
+      return [`${shown[0]}#${anchor}`, title, text, printed(shown, name)];
     },
     source({ shown }, query) {
       const [address, name, stories] = shown;
