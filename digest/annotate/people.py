@@ -340,15 +340,24 @@ def _is_kin(draft: _Draft) -> bool:
 def _owner(name: Name, same: Sequence[_Draft]) -> _Draft | None:
     """Of several with one surname, the one who is called by it alone.
 
-    News prints the others with their given names; after one of those the bare surname is anybody's.
+    News prints the others with their given names; after one of those the bare surname is anybody's, and so
+    it is of two who are introduced together and are no family.
     """
     first = min(same, key=lambda draft: draft.names[0].span)
     latest = [(span, draft) for draft in same if (span := _last_before(draft, name.span)) is not None]
     if not latest:
         return None
+    if any(draft is not first and _are_introduced_together(first, draft) for draft in same):
+        return None
     span, draft = max(latest, key=lambda pair: pair[0])
     near = span.paragraph >= name.span.paragraph - 1
     return None if draft is not first and near else first
+
+
+def _are_introduced_together(one: _Draft, other: _Draft) -> bool:
+    """“Ida Berg and Jan Berg are not related”: named in full in one paragraph, neither as the other's kin."""
+    together = one.names[0].span.paragraph == other.names[0].span.paragraph
+    return together and bool(one.full and other.full) and not (_is_kin(one) or _is_kin(other))
 
 
 def _last_before(draft: _Draft, place: Span) -> Span | None:

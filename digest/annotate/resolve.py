@@ -133,7 +133,7 @@ def _by_name(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
     if pair is None:
         return None
     name, person = pair
-    together = _joined(tokens, name, scene.named_in(place))
+    together = _joined(tokens, name, scene.named_in(place)) or _joined_to(pair, place, scene)
     if together:
         return Resolution(candidates=together, why=f"“{_words(place, scene)}” are several")
     if person.name in lexicon.places() and not tokens[-1].capital and name.span.end < tokens[-1].start:
@@ -160,6 +160,14 @@ def _joined(tokens: Sequence[Token], name: Name, named: Sequence[tuple[Name, Per
         person for other, person in named if other.span.end <= joints[-1].start and not other.possessive
     ]
     return tuple(dict.fromkeys([*people, *(p for n, p in named if n is name)])) if people else ()
+
+
+def _joined_to(pair: tuple[Name, Person], place: Span, scene: Scene) -> tuple[Person, ...]:
+    """“Ida and” right before “Jan Berg have won, and say”: both say it, though one stands beside the cue."""
+    text = scene.paragraphs[place.paragraph - 1]
+    before = scene.named_between(Span(place.paragraph, 0, 0), place)[-1:]
+    joined = [p for n, p in before if text[n.span.end : place.start].strip() in ("and", "&")]
+    return (*joined, pair[1]) if joined and before[0][0].words[-1] == pair[0].words[-1] else ()
 
 
 def _whom(name: Name, person: Person, scene: Scene) -> Resolution:
