@@ -26,6 +26,7 @@ from digest.model import Explanation, KnownSpeaker, QuotationKind
 
 _NESTED = 6  # statements back that may hold this one
 _SURE = 0.8  # a quotation inside another's needs a source as sure as a name
+_NEAR = 30  # characters
 _MOST = 3  # candidates that an editor is asked about
 _CONTINUED = 0.9  # how much of its certainty a quotation passes on to the next
 
@@ -91,7 +92,7 @@ def attribute(
     statements = [s for s in find_statements(readings, names) if not _asks(s, paragraphs, names_of_outlet)]
     scene.interviewees = _interviewees(readings, statements, scene, title, titled)
     quotations = _through_others(_settled(_attributed(statements, scene)), paragraphs)
-    quotations = [_with_candidates(quotation, scene) for quotation in quotations]
+    quotations = [_without_hearers(_with_candidates(quotation, scene), scene) for quotation in quotations]
     found = Attributions(
         quotations=tuple(quotations),
         people=people,
@@ -145,6 +146,23 @@ def _with_candidates(quotation: Attribution, scene: Scene) -> Attribution:
     around = [*scene.speakers_around(quotation.content), *scene.plausible(quotation.content)]
     names = dict.fromkeys(person.name for person in around if person.is_told)
     return replace(quotation, candidates=tuple(names)[:_MOST])
+
+
+def _without_hearers(quotation: Attribution, scene: Scene) -> Attribution:
+    """“The judge told Ray: ‘…’”: whom it was said to did not say it."""
+    cue, content = quotation.cue, quotation.content
+    if not quotation.candidates or quotation.source is None or cue is None:
+        return quotation
+    words = cue.of(scene.paragraphs).lower()
+    if cue.end <= content.start and cue.paragraph == content.paragraph:
+        named = scene.named_in(Span(cue.paragraph, cue.end, content.start))
+    elif words.split()[-1] in lexicon.grammar("telling"):
+        named = scene.named_in(Span(cue.paragraph, cue.end, cue.end + _NEAR))  # “‘…,’ the judge told Ray”
+    else:
+        return quotation
+    heard = {person.name for _, person in named}
+    kept = tuple(name for name in quotation.candidates if name not in heard)
+    return replace(quotation, candidates=kept)
 
 
 def _outer(source: Span | None, found: Sequence[Attribution | None]) -> Attribution | None:

@@ -14,7 +14,7 @@ from digest.annotate.tokens import POSSESSIVES, Token
 
 _SPOKEN = lexicon.grammar("spoken") | lexicon.words("noun_cues")
 _LINKS = frozenset([",", "and", "but", "whereas", "while"])
-_TELLING = frozenset(["asked", "asks", "told", "tells"])  # “told Ray ‘…’ and Berg ‘…’”
+_TELLING = lexicon.grammar("telling")  # “told Ray ‘…’ and Berg ‘…’”
 _HELPING = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
 _LONGEST_OBJECT = 2  # tokens: “it”, “the plan”
 _MOST_LINKS = 2
@@ -22,7 +22,7 @@ _FEWEST_WORDS = 3
 
 
 def find_owned(tokens: Sequence[Token]) -> Mapping[int, Frame | None]:
-    """Return the marked passages behind somebody's possessive, with their frame where a noun tells of speech."""
+    """Return the marked passages behind a possessive, with their frame where a noun tells of speech."""
     found = {}
     for index, token in enumerate(tokens):
         if token.kind == "quote" and index > 1:
@@ -56,7 +56,7 @@ def _speaker(tokens: Sequence[Token], possessive: int) -> Phrase | None:
 
 
 def gapped(tokens: Sequence[Token], frame: Frame) -> list[Frame]:
-    """Split what one verb reports of two: behind an object, “called it ‘safe’, Berg ‘old’”, nobody is sure."""
+    """Split what a verb reports of two; behind an object, “called it ‘safe’, Berg ‘old’”, nobody is sure."""
     for place, content in enumerate(frame.contents):
         gap = _gap(tokens, content)
         if gap is None or frame.source is None or content[0] < frame.source.first:

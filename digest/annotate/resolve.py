@@ -317,7 +317,9 @@ def _by_role(tokens: Sequence[Token], head: Token, place: Span, scene: Scene) ->
     if last in before:
         return Resolution(last, 0.6, tuple(before), "the last of several with that role to speak", True)
     somebody = unnamed(tokens, head)
+    inside = [person for _, person in scene.named_in(place)]  # “the lawyer representing Ray” is not Ray
     near = scene.plausible(place, somebody.gender) if somebody is not None else ()
+    near = tuple(person for person in near if person not in inside)
     why = f"“{words}” fits {'several' if before else 'nobody'}"
     return Resolution(candidates=tuple(before) or near, why=why)
 

@@ -14,14 +14,15 @@ from digest.annotate.interviews import is_question
 from digest.annotate.labels import Label, find_labels
 from digest.annotate.names import Name
 from digest.annotate.paragraphs import Reading, Sentence
-from digest.annotate.phrases import Phrase
+from digest.annotate.phrases import Phrase, before
 from digest.annotate.sentences import sentences
 from digest.annotate.span import Span
-from digest.annotate.tokens import Token
+from digest.annotate.tokens import POSSESSIVES, Token
 from digest.model import QuotationKind
 
 _FEWEST_IN_PASSING = 8  # so many marked words inside the reporter's sentence are more than a term
 _FARTHEST_THAT = 16  # tokens
+_LONGEST_QUESTION = 8  # tokens
 _FEWEST_OF_A_CLAUSE = 4  # fewer marked words with a verb may be a term: “fact-finding”
 _SIGNS = " \"'“”‘’«»„`.,;:!?"
 _ENDS = '.?!…"”'
@@ -173,8 +174,11 @@ def _in_paragraph(
         for place in _marks_left(sentence, frames):
             token = sentence.tokens[place]
             first = index == 0 and place == 0
-            if first and introduced is not None:
-                yield introduced
+            answer = (
+                _answer_to(framed[index - 1][0], sentence, token) if index and bare and place == 0 else None
+            )
+            if (first and introduced is not None) or answer is not None:
+                yield answer or introduced
                 said = True
                 continue
             opening = carried and first
@@ -185,6 +189,22 @@ def _in_paragraph(
                 yield _unframed(sentence, place, follows)
                 said = True
     yield from _nested(reading)
+
+
+def _answer_to(question: Sentence, sentence: Sentence, marks: Token) -> Statement | None:
+    """“Ray's answer? ‘…’”: the marked words behind a short question are those of whom it asks."""
+    tokens = question.tokens
+    owners = [i for i, token in enumerate(tokens) if token.lower in POSSESSIVES]
+    if tokens[-1].text[0] != "?" or len(tokens) > _LONGEST_QUESTION or len(owners) != 1:
+        return None
+    source, noun = before(tokens, owners[0]), len(tokens) - 2
+    told = noun == owners[0] or tokens[noun].lower in lexicon.grammar("spoken")
+    if source is None or source.first > 1 or not told:
+        return None
+    _, start, end = _kind(sentence.text, [marks], False)
+    content = Span(sentence.paragraph, start, end)
+    cue = (noun, noun + 1) if noun > owners[0] else None
+    return Statement(content=content, kind="direct", sentence=question, source=source, cue=cue)
 
 
 def _quotes(sentence: Sentence, frames: Sequence[Frame]) -> bool:
