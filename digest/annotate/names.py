@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digest.annotate import cues, lexicon
 from digest.annotate.roles import is_held, is_role, role_after, role_apart, role_before, role_told
@@ -20,6 +21,7 @@ _ARTICLES = frozenset(["a", "an", "the"])
 _SHORTEST_PARTICIPLE = 5  # letters: “Reed” and “Owen” are names
 _NEAR = 20  # tokens from a name in which its role is printed
 _LONGEST_QUESTION = 40  # tokens
+_LONGEST_NAME = 4  # words of somebody beside whom a role is printed
 _COUPLE = 2  # words of the name that a given name may share a surname with
 _LONGEST_FIELD = 5  # tokens: “for Disease Control and”
 _LETTERS = frozenset(["T-", "U-", "V-", "X-"])  # “T-shirt”
@@ -288,47 +290,59 @@ def _name(
     start = start or _after_office(run, titled)
     words = _words(run[start:])
     title = " ".join(token.text for token in run[:start])
-    determined = first > 0 and tokens[first - 1].lower in ("the", "a", "an") and start == 0
+    determined = first > 0 and tokens[first - 1].lower in _ARTICLES and start == 0
     kind = _kind(run, start, words, determined)
-    before = after = told = None
-    held = False
+    roles = _NO_ROLES
     if kind != "organisation" and not _is_dated(words):
-        before = role_before(tokens, first + start, paragraph)
-        before = before or role_apart(tokens, first, last, paragraph)
-        dateline = (
-            first == 0 and tokens[last - 1].text.isupper() and last < len(tokens) and tokens[last].text != ","
-        )
-        after = None if dateline else role_after(tokens, last, paragraph)
-        told = role_told(tokens, first, last, paragraph)
-        # What somebody else says of a person is no role: “‘Berg is a sweet boy,’ she said”.
-        held = told is not None and not quoted and is_held(tokens, first, last, told)
-        if len(words) > 1 and not determined and (before is not None or after is not None) and len(words) < 5:
-            kind = "person"
-    if kind == "unknown" and len(words) > 1 and _is_aged(tokens, last):
-        kind = "person"
-    possessive = last < len(tokens) and _owns(tokens[last])
-    span = Span(paragraph, run[start].start, run[-1].end)
-    opens = first == 0 or tokens[first - 1].kind != "word"
-    labels = first == 0 and last < len(tokens) and tokens[last].text == ":"
-    glued = start > titled
-    printed = _words_of((before, after), tokens[max(0, first - _NEAR) : last + _NEAR])
+        roles = _roles(tokens, (first, first + start, last), paragraph, quoted=quoted)
+    beside = [span for span in (roles.before, roles.after) if span is not None]
+    printed = _words_of(beside, tokens[max(0, first - _NEAR) : last + _NEAR])
+    following = tokens[last] if last < len(tokens) else None
     return Name(
-        span,
+        Span(paragraph, run[start].start, run[-1].end),
         words,
-        kind,
+        "person" if _is_shown(tokens, last, words, kind, told=bool(beside) and not determined) else kind,
         title,
-        before,
-        after,
-        told,
-        held,
-        possessive,
-        quoted,
-        determined,
-        opens,
-        labels,
-        printed | {word.lower() for word in title.split()},
-        glued,
+        *roles,
+        possessive=following is not None and _owns(following),
+        quoted=quoted,
+        determined=determined,
+        opens=first == 0 or tokens[first - 1].kind != "word",
+        labels=first == 0 and following is not None and following.text == ":",
+        printed=printed | {word.lower() for word in title.split()},
+        glued=start > titled,
     )
+
+
+class _Roles(NamedTuple):
+    """What is printed beside a name, or told in its clause."""
+
+    before: Span | None = None
+    after: Span | None = None
+    told: Span | None = None
+    held: bool = False
+
+
+_NO_ROLES = _Roles()
+
+
+def _roles(tokens: Sequence[Token], places: tuple[int, int, int], paragraph: int, *, quoted: bool) -> _Roles:
+    """The roles of the name that begins, titles left out, and ends at these places."""
+    first, start, last = places
+    before = role_before(tokens, start, paragraph) or role_apart(tokens, first, last, paragraph)
+    shouted = first == 0 and tokens[last - 1].text.isupper()
+    dateline = shouted and last < len(tokens) and tokens[last].text != ","
+    after = None if dateline else role_after(tokens, last, paragraph)
+    told = role_told(tokens, first, last, paragraph)
+    # What somebody else says of a person is no role: “‘Berg is a sweet boy,’ she said”.
+    return _Roles(before, after, told, told is not None and not quoted and is_held(tokens, first, last, told))
+
+
+def _is_shown(tokens: Sequence[Token], last: int, words: Sequence[str], kind: str, *, told: bool) -> bool:
+    """Whether a role or an age beside words of no known kind, or of a person's, shows a person."""
+    if kind == "organisation" or len(words) < 2:
+        return False
+    return (told and len(words) <= _LONGEST_NAME) or (kind == "unknown" and _is_aged(tokens, last))
 
 
 def _owns(following: Token) -> bool:
@@ -347,11 +361,10 @@ def _words(run: Sequence[Token]) -> tuple[str, ...]:
     )
 
 
-def _words_of(spans: Sequence[Span | None], tokens: Sequence[Token]) -> frozenset[str]:
-    inside = [span for span in spans if span is not None]
-    if not inside:
+def _words_of(spans: Sequence[Span], tokens: Sequence[Token]) -> frozenset[str]:
+    if not spans:
         return frozenset()
-    return frozenset(t.lower for t in tokens if any(s.start <= t.start < s.end for s in inside))
+    return frozenset(t.lower for t in tokens if any(s.start <= t.start < s.end for s in spans))
 
 
 def _is_dated(words: Sequence[str]) -> bool:
