@@ -405,6 +405,18 @@ def test_home_lists_who_spoke_in_the_last_seven_days() -> None:
     ]
 
 
+def test_home_has_the_first_stories_of_a_full_day_as_cards_and_the_others_as_lines() -> None:
+    def day(number: int, count: int) -> list[Story]:
+        stamp = Timestamp.parse(f"2026-01-{number}")
+        names = (f"{number}-{at}" for at in range(count))
+        return [story(name, title=f"Story {name}", timestamp=stamp, body=name) for name in names]
+
+    home = seen(site(*day(14, 11), *day(13, 8)), "index.md")
+    assert len(home.words("dg-card")) == 9 + 6
+    assert len(home.words("dg-line")) == 2 + 2
+    assert len({*home.words("dg-card__title"), *home.words("dg-line__main")}) == 19
+
+
 def test_home_survives_the_first_day_of_the_calendar() -> None:
     first = story("first", timestamp=Timestamp.parse("0001-01-01"), speakers=(speaker("Ada", "x"),))
     assert "Ada" in seen(site(first), "index.md").text
