@@ -87,7 +87,20 @@ def right_of(
         return None  # “told ‘Good Day’”
     if opened < end and tokens[opened].kind == "quote":
         return opened, _marks_end(tokens, opened, end)
+    colon = _colon_ahead(tokens, start, end) if cue.takes("d") else None
+    if colon is not None:
+        return colon + 1, _marks_end(tokens, colon + 1, end)
     return None if cue.modal else _unmarked(tokens, (edge, start, end), cue)
+
+
+def _colon_ahead(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """“asked Ray: ‘…’”: the colon behind whoever is told, where no verb stands between."""
+    for index in range(start + 1, min(end - 1, start + LONGEST_RECIPIENT // 2)):
+        if tokens[index].text == ":":
+            return index if tokens[index + 1].kind == "quote" else None
+        if tokens[index].kind != "word" or _is_verb(tokens[index]):
+            return None
+    return None
 
 
 def _unmarked(tokens: Sequence[Token], places: tuple[int, int, int], cue: Cue) -> Range | None:

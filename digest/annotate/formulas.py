@@ -22,6 +22,7 @@ _CLAUSE_EDGES = lexicon.grammar("clause_edges")
 _HELPING = (
     lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have") | {"must", "shall"}
 ) - {"being", "having"}
+_HAVE = lexicon.grammar("have")
 _JOINING = frozenset(["and", "but", "or"])
 _SAID = frozenset(["said", "says"])
 _RELATIVES = frozenset(["that", "which", "who", "whose"])
@@ -45,10 +46,17 @@ def announced(tokens: Sequence[Token]) -> list[Frame]:
     """“Ray went further: ‘…’”: a colon before marked words, and somebody to speak them."""
     for index in range(1, len(tokens) - 1):
         if tokens[index].text == ":" and tokens[index + 1].kind == "quote":
-            source = opening_subject(tokens, index)
+            source = None if _is_put_off(tokens, index - 1) else opening_subject(tokens, index)
             content = (index + 1, clause_end(tokens, index + 1))
             return [Frame(source, (index, index + 1), (content,))] if source else []
     return []
+
+
+def _is_put_off(tokens: Sequence[Token], verb: int) -> bool:
+    """“Ray is expected to say: ‘…’”, “Ray will never say: ‘…’”; but “Ray had this to say: ‘…’”."""
+    if tokens[verb].lower not in cues.words("base"):
+        return False
+    return not any(token.lower in _HAVE for token in tokens[max(0, verb - _FARTHEST_POSSESSOR) : verb])
 
 
 def _according(tokens: Sequence[Token], index: int) -> list[Frame]:
