@@ -190,6 +190,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             page.canonical_url = look.published_address(
                 page.file, config.site_url, directories=self.directories
             )
+        if uri in self.broken:
+            page.meta = {"hide": ["navigation", "toc"]}
         if uri not in self.pages:
             return
         ours = self.pages[uri]
