@@ -22,6 +22,7 @@ _SHORTEST_PARTICIPLE = 5  # letters: “Reed” and “Owen” are names
 _NEAR = 20  # tokens from a name in which its role is printed
 _LONGEST_QUESTION = 40  # tokens
 _LONGEST_NAME = 4  # words of somebody beside whom a role is printed
+_MEMBERS = 3  # words: two kinds of members, and what they belong to
 _COUPLE = 2  # words of the name that a given name may share a surname with
 _LONGEST_FIELD = 5  # tokens: “for Disease Control and”
 _LETTERS = frozenset(["T-", "U-", "V-", "X-"])  # “T-shirt”
@@ -266,6 +267,10 @@ def _joins_fields(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
     before = tokens[max(0, index - _LONGEST_FIELD) : index]
     bodies = [i for i, token in enumerate(before) if token.lower in ("of", "for")]
+    both = [token for token in (*before[-1:], *tokens[index + 1 : index + 3]) if token.capital]
+    members = len(both) == _MEMBERS and all(token.lower.endswith("s") for token in both[:2])
+    if members and _is_organisation_word(both[-1]):
+        return True  # “Magistrates and Judges Association”
     return following.capital and following.lower in _FIELDS and bool(bodies) and before[-1].capital
 
 
@@ -292,6 +297,8 @@ def _name(
     title = " ".join(token.text for token in run[:start])
     determined = first > 0 and tokens[first - 1].lower in _ARTICLES and start == 0
     kind = _kind(run, start, words, determined)
+    if kind == "unknown" and [token.lower for token in tokens[last : last + 2]] == [",", "which"]:
+        kind = "organisation"  # “Gold Wings, which stands for pilots,”
     roles = _NO_ROLES
     if kind != "organisation" and not _is_dated(words):
         roles = _roles(tokens, (first, first + start, last), paragraph, quoted=quoted)
@@ -474,11 +481,9 @@ def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: 
     if whole in lexicon.places() or is_firm(words):
         return "organisation"
     if len(words) == 1:
-        return (
-            "organisation"
-            if 1 < len(whole) <= LONGEST_ACRONYM and whole.isupper() and not start
-            else "unknown"
-        )
+        acronym = 1 < len(whole) <= LONGEST_ACRONYM and whole.isupper()
+        body = not start or _is_organisation_word(run[start - 1])  # “Regulator CAAX”
+        return "organisation" if acronym and body else "unknown"
     if determined and first not in given:
         return "organisation"
     foreign = not first.isascii() and fold(first) in given  # “Gérard”

@@ -74,7 +74,9 @@ def _is_another_s(tokens: Sequence[Token], index: int) -> bool:
 def role_apart(tokens: Sequence[Token], name: int, last: int, paragraph: int) -> Span | None:
     """The role before a name between commas: “the minister, Jan Berg, said”."""
     closed = (
-        last >= len(tokens) or tokens[last].text in (",", ".", ")") or tokens[last].lower in ("said", "says")
+        last >= len(tokens)
+        or tokens[last].text in (",", ".", ")")
+        or tokens[last].lower in ("said", "says", "of", "from")
     )
     if name < 2 or tokens[name - 1].text != "," or not closed:
         return None
