@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import chain
 from operator import sub
@@ -100,7 +100,7 @@ class _Lines:
         for name in record.names:
             found.setdefault("".join(f"{term}_" for term in terms(name)), []).append(self.number)
         for line in chain.from_iterable(record.parts):
-            for term in set(map(_number, set(_TERM.findall(_fold(line))))):
+            for term in _terms_in(line):
                 if term in found:
                     found[term].append(self.number)
                 else:
@@ -314,6 +314,13 @@ def _marks() -> re.Pattern[str]:
     return re.compile(f"[{''.join(marks)}]+")
 
 
+@lru_cache(maxsize=50_000)  # while somebody edits, of two thousand stories all lines but a few are known
+def _terms_in(line: str) -> tuple[str, ...]:
+    """The terms of a line, each once."""
+    return tuple(set(map(_number, set(_TERM.findall(_fold(line))))))
+
+
+@lru_cache(maxsize=100_000)  # lines share the terms that they are known by
 def _number(term: str) -> str:
     """A number as all write it; a word as it is."""
     if term.isalnum():
