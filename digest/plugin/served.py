@@ -6,6 +6,7 @@ served, and there writes what is new; only once all is built do those files take
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 from collections.abc import Iterable, Iterator
@@ -66,6 +67,7 @@ class Served:
         if folder is None:
             folder = Path(config.site_dir)
             self._files = set(_files(folder))
+            gc.freeze()  # what stays for all builds to come is not looked through for garbage in each
         else:
             written = set(_files(Path(config.site_dir)))
             there = self._now.keys() | written
