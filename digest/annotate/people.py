@@ -357,7 +357,9 @@ def _owner(name: Name, same: Sequence[_Draft]) -> _Draft | None:
 def _are_introduced_together(one: _Draft, other: _Draft) -> bool:
     """“Ida Berg and Jan Berg are not related”: named in full in one paragraph, neither as the other's kin."""
     together = one.names[0].span.paragraph == other.names[0].span.paragraph
-    return together and bool(one.full and other.full) and not (_is_kin(one) or _is_kin(other))
+    # “Team Berg” is no second Berg.
+    given = all(draft.names[0].words[0] in lexicon.given_names() for draft in (one, other))
+    return together and given and bool(one.full and other.full) and not (_is_kin(one) or _is_kin(other))
 
 
 def _last_before(draft: _Draft, place: Span) -> Span | None:

@@ -177,8 +177,9 @@ def _in_paragraph(
             answer = (
                 _answer_to(framed[index - 1][0], sentence, token) if index and bare and place == 0 else None
             )
-            if (first and introduced is not None) or answer is not None:
-                yield answer or introduced
+            given = answer or (introduced if first else None)
+            if given is not None:
+                yield given
                 said = True
                 continue
             opening = carried and first
