@@ -14,6 +14,7 @@ BREAKS = frozenset([",", "-", ";"]) | DASHES
 _ENDS = frozenset(".!?…")
 _FARTHEST_THAT = 5  # tokens: “a rare claim that”
 _FARTHEST_MARKS = 40
+_FARTHEST_COLON = 8
 _CONTRASTS = lexicon.grammar("contrasts")
 _SUBJECT_OPENERS = lexicon.grammar("counted_openers")
 _LONGEST_SUBJECT = 5
@@ -94,7 +95,8 @@ def _breaks_off(tokens: Sequence[Token], index: int, end: int, *, relative: bool
         joined = relative and token.text == "," and tokens[index + 1].lower in ("and", "but", "or")
         last = tokens[index + 1].kind == "quote" and index + 2 >= end  # “when she told Ray, ‘No.’”
         closed = after or joined or (subordinate and token.text == "," and not last)
-        return closed or reporter_again(tokens, index + 1, end) or _remarked(tokens, index, end)
+        again = reporter_again(tokens, index + 1, end) or _announces(tokens, index, end)
+        return closed or again or _remarked(tokens, index, end)
     if token.text == ":":
         return tokens[index + 1].kind == "quote" and tag_at(tokens, index + 2, end)
     return token.lower in ("and", "but") and (
@@ -108,6 +110,18 @@ def _quoted_on(tokens: Sequence[Token], start: int, end: int) -> bool:
         if tokens[index].kind == "quote":
             return True
         if _cue_at(tokens, index, end):
+            return False
+    return False
+
+
+def _announces(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """“… – Berg disagreed: ‘…’”: a name and a colon before marks."""
+    if tokens[index].text not in DASHES or not tokens[index + 1].capital:
+        return False
+    for place in range(index + 2, min(end - 1, index + _FARTHEST_COLON)):
+        if tokens[place].text == ":":
+            return tokens[place + 1].kind == "quote"
+        if tokens[place].kind != "word":
             return False
     return False
 

@@ -22,6 +22,7 @@ _AUXILIARIES = lexicon.grammar("auxiliaries")
 _SUBJECTS = lexicon.grammar("clause_subjects")
 _MARKED_OBJECTS = lexicon.grammar("marked_objects") | _CLAUSE_OPENERS
 _OBJECTS = lexicon.grammar("objects")
+_TURNS = frozenset(["after", "as", "because", "before", "when", "while"])
 _NEAR = 6  # tokens in which a clause shows its verb
 _WHEN = frozenset(["after", "as", "before", "when", "while"])
 _NEAREST = 4
@@ -182,7 +183,16 @@ def _marks_end(tokens: Sequence[Token], start: int, end: int) -> int:
     index = start
     while index < end and tokens[index].kind == "quote":
         index += 1
-    return index if ends_with(tokens[index - 1], ",.!?") else end
+    apart = ends_with(tokens[index - 1], ",.!?") or _turns(tokens, index, end)
+    return index if apart else end
+
+
+def _turns(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """“said ‘no’ when Berg asked: ‘…’”: behind the marks somebody else speaks."""
+    if index >= end or tokens[index].lower not in _TURNS:
+        return False
+    rest = tokens[index:end]
+    return any(_says(token) for token in rest) and any(token.kind == "quote" for token in rest)
 
 
 def _from_that(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> Range | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.annotate import cues, lexicon, phrases
-from digest.annotate.clause_subjects import can_speak, opening_subject
+from digest.annotate.clause_subjects import can_speak, opening_subject, with_name
 from digest.annotate.clauses import BREAKS, Range, clause_end
 from digest.annotate.frame import Frame
 from digest.annotate.phrases import Phrase
@@ -25,6 +25,7 @@ _HELPING = (
 _HAVE = lexicon.grammar("have")
 _JOINING = frozenset(["and", "but", "or"])
 _SAID = frozenset(["said", "says"])
+_READING = lexicon.grammar("quoting") | {"read", "reading", "reads"}
 _RELATIVES = frozenset(["that", "which", "who", "whose"])
 _POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their"])
 
@@ -52,8 +53,15 @@ def announced(tokens: Sequence[Token]) -> list[Frame]:
     return []
 
 
+def reads_from(tokens: Sequence[Token], verb: int) -> bool:
+    """“Ray quoted from Berg's book: ‘…’”: the words are the book's."""
+    return tokens[verb].lower in _READING and tokens[verb + 1].lower == "from"
+
+
 def _is_put_off(tokens: Sequence[Token], verb: int) -> bool:
     """“Ray is expected to say: ‘…’”, “Ray will never say: ‘…’”; but “Ray had this to say: ‘…’”."""
+    if any(reads_from(tokens, index) for index in range(verb)):
+        return True
     if tokens[verb].lower not in cues.words("base"):
         return False
     return not any(token.lower in _HAVE for token in tokens[max(0, verb - _FARTHEST_POSSESSOR) : verb])
@@ -63,6 +71,9 @@ def _according(tokens: Sequence[Token], index: int) -> list[Frame]:
     if index + 2 >= len(tokens) or tokens[index + 1].lower != "to":
         return []
     source = phrases.after(tokens, index + 2)
+    roles = lexicon.words("roles") | lexicon.words("relations")
+    if source is not None and tokens[source.head].lower in roles:
+        source = with_name(tokens, source)  # “his lawyer, Ray,”, but not “a report, Ray left”
     contents = _around(tokens, index, source.last) if source is not None else ()
     return [Frame(source, (index, index + 2), contents)] if contents else []
 
@@ -159,7 +170,7 @@ def _has_own_verb(token: Token, verbs: Sequence[int]) -> bool:
 
 
 def _is_finite(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the verb of a clause begins here: “was”, “must pay”, “surprised”; not “the plan”, “cuts are”."""
+    """Whether a clause's verb begins here: “was”, “must pay”, “surprised”; not “the plan”, “cuts are”."""
     word, before = tokens[index].lower, tokens[index - 1].lower
     if tokens[index].capital or before in _HELPING or before in ("not", "to"):
         return False

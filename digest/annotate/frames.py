@@ -13,7 +13,7 @@ from digest.annotate.clauses import BREAKS, Range, clause_end
 from digest.annotate.contents import continued, has_object, left_of, resumed, right_of, sets_scene
 from digest.annotate.cues import Cue, find_cues
 from digest.annotate.doubts import is_denied
-from digest.annotate.formulas import announced, find_formulas
+from digest.annotate.formulas import announced, find_formulas, reads_from
 from digest.annotate.frame import Frame
 from digest.annotate.owned import find_owned, gapped
 from digest.annotate.passives import find_passives
@@ -51,7 +51,8 @@ def _find(tokens: Sequence[Token]) -> list[Frame]:
     told = {index for relay in relays for index in range(relay.first, relay.last + 1)}
     all_cues = [cue for cue in all_cues if cue.verb not in told]
     for cue in all_cues:
-        frame = None if cue.form.needs_marks or _names_a_work(tokens, cue) else _frame(tokens, cue, found)
+        silent = cue.form.needs_marks or _names_a_work(tokens, cue) or _is_of_another(tokens, cue)
+        frame = None if silent else _frame(tokens, cue, found)
         if frame is not None:
             found.append(frame)
     found += [relay.frame for relay in relays if relay.frame is not None]
@@ -111,6 +112,13 @@ def _names_a_work(tokens: Sequence[Token], cue: Cue) -> bool:
         lambda token: token.kind == "word" and token.lower not in lexicon.words("verbs"), following
     )
     return opened and any(token.lower in lexicon.grammar("works") for token in plain)
+
+
+def _is_of_another(tokens: Sequence[Token], cue: Cue) -> bool:
+    """“read from Ray's letter”, “the man accused of killing Ray”: words of somebody else, or a passive."""
+    following = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
+    read = following == "from" and reads_from(tokens, cue.verb)
+    return read or (following == "of" and cue.form.lemma == "accuse")
 
 
 def _frame(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Frame | None:

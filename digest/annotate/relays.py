@@ -36,7 +36,20 @@ def find_relays(tokens: Sequence[Token], all_cues: Sequence[Cue]) -> list[Relay]
     """Return what somebody in a sentence relays of somebody else's words."""
     by_verb = {cue.verb: cue for cue in all_cues}
     found = [_relay(tokens, index, by_verb) for index, token in enumerate(tokens) if token.lower in _RELAYING]
+    found += [_told_on(tokens, cue, by_verb) for cue in all_cues]
     return [relay for relay in found if relay is not None]
+
+
+def _told_on(tokens: Sequence[Token], cue: Cue, cues: dict[int, Cue]) -> Relay | None:
+    """“‘…,’ Ray said Berg had told her”: the marks are Berg's."""
+    source = _object(tokens, cue.last + 1) if cue.takes("b") else None
+    relayer = phrases.before(tokens, cue.first) if source is not None else None
+    if source is None or relayer is None or relayer.first == 0 or tokens[relayer.first - 1].kind != "quote":
+        return None
+    said = next((other for other in cues.values() if other.first == source.last), None)
+    if said is None or any(t.kind == "word" and t.lower not in _OBJECTS for t in tokens[said.last + 1 :]):
+        return None
+    return Relay(_framed(tokens, said, source, relayer, relayer.first), cue.verb, said.last)
 
 
 def _relay(tokens: Sequence[Token], verb: int, cues: dict[int, Cue]) -> Relay | None:

@@ -267,7 +267,7 @@ def _in_apposition(tokens: Sequence[Token], head: Token, name: Name) -> bool:
 
 def _leads_away(token: Token) -> bool:
     """“the people around Ray”, “the aide who drove Ray”, “the lawyer representing Ray”."""
-    word = token.lower
+    word = "" if token.capital else token.lower
     relative = word in ("who", "whose", "which", "around", "near", "behind")
     return word in _PREPOSITIONS or relative or (word.endswith(("ing", "ed")) and not is_source_noun(word))
 
@@ -337,7 +337,8 @@ def _organisation(tokens: Sequence[Token], head: str, place: Span, scene: Scene)
     longer = scene.printed_in_full([token.lower for token in words])
     if longer and not fits:
         return Resolution(scene.body(longer), 0.7, (), "an organisation as it is described in full")
-    if fits or len(words) < 2 or not any(token.capital for token in words):
+    clause = any(_leads_away(token) and token.lower not in _PREPOSITIONS for token in words[1:])
+    if fits or clause or len(words) < 2 or not any(token.capital for token in words):
         return Resolution(candidates=tuple(fits), why=f"“{_words(place, scene)}” names nobody")
     name = _words(Span(place.paragraph, words[0].start, tokens[-1].end), scene)
     return Resolution(scene.body(name), 0.7, (), "an organisation as it is described")
