@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.annotate import lexicon, phrases
+from digest.annotate import cues, lexicon, phrases
 from digest.annotate.clause_subjects import can_speak, is_number, opening_subject, verb_at, with_name
 from digest.annotate.clauses import BREAKS
 from digest.annotate.cues import Cue
@@ -29,6 +29,8 @@ def governor(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Frame]) -> Phr
     if first == 0 or (first == 1 and tokens[0].lower in _BEFORE_SUBJECT):
         return _behind(tokens, cue)
     left = tokens[first - 1]
+    if left.lower == "for" and (blamed := _blamed(tokens, first - 1)) is not None:
+        return blamed
     closed = left.text in BREAKS or left.lower in _BEFORE_GERUND or left.kind == "quote"
     if not closed and left.lower.removesuffix("s") in lexicon.words("documents"):
         return phrases.before(tokens, first)  # “the paper's editorial telling him”
@@ -63,6 +65,16 @@ def _subject(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:
         if phrase is not None and can_speak(tokens, phrase) and verb_at(tokens, phrase.last):
             return with_name(tokens, phrase)
     return None
+
+
+def _blamed(tokens: Sequence[Token], end: int) -> Phrase | None:
+    """“Ray thanked Berg for saying …”: Berg has said it."""
+    phrase = phrases.before(tokens, end)
+    if phrase is None or phrase.first == 0 or not can_speak(tokens, phrase):
+        return None
+    verb = tokens[phrase.first - 1]
+    acts = phrases.is_past(verb) or verb.lower in cues.words("past", "s")
+    return phrase if acts and tokens[phrase.head].capital else None
 
 
 def _behind(tokens: Sequence[Token], cue: Cue) -> Phrase | None:
