@@ -166,6 +166,16 @@ def test_a_speaker_whom_the_converter_drops_stays_with_an_editors_role() -> None
     assert [found.theirs for found in result.conflicts] == [""]
 
 
+def test_what_an_editor_found_in_words_that_the_new_text_lacks_is_told_until_it_is_settled() -> None:
+    ours = changed(("seed:\n", "  - {surface: will, value: 1, paragraph: 3}\nseed:\n"))
+    theirs = changed((OPEN, ""), ("said it will rain", "left"), ("will open", "opened"))
+    result = merged(ours, theirs)
+    assert "surface: will" in result.text
+    assert [(found.what, found.theirs) for found in result.conflicts] == [("key_figures: will", "")]
+    assert [found.what for found in merged(result.text, theirs).conflicts] == ["key_figures: will"]
+    assert not merged(result.text, theirs, base=theirs).conflicts
+
+
 def test_what_an_editor_commented_is_not_taken_out_unasked() -> None:
     ours = changed(
         ("    unit: GBP\n", "    unit: GBP  # checked\n"), ("role: former mayor}", "role: former mayor}  # !")

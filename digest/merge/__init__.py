@@ -150,7 +150,8 @@ def _merge_of(old: _File, own: _File, new: _File, body: str) -> Merge:
             fields=Fields(ours=ours, commented=commented(own.yaml, own.document)),
             places=Places(
                 merged=None if own.body == new.body else paragraphs(body),
-                written=() if own.body == new.body else paragraphs(new.body),
+                written=paragraphs(new.body),
+                before=paragraphs(old.body),
                 moved=body != own.body,
             ),
             theirs=theirs,

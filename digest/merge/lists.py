@@ -72,7 +72,7 @@ class Lists:
         """What the converter finds no more: it goes, unless an editor had a hand in it."""
         if base is not None and _is_same(base, ours) and ours.path not in self.fields.commented:
             return (ours.owner, Mine.of(ours, ours.value)) if self.places.are_kept(ours) else None
-        if base is not None:
+        if base is not None or self.places.are_lost(ours):
             self.fields.dispute(ours.path, ours.value, None)
         return self._as_ours(ours)
 

@@ -11,10 +11,11 @@ from digest.merge.matching import Item
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The paragraphs of the merged body, and of the converter's."""
+    """The paragraphs of the merged body, of the converter's, and of those that the converter wrote before."""
 
-    merged: Sequence[str] | None = None  # None: it is the converter's
-    written: Sequence[str] = ()
+    merged: Sequence[str] | None  # None: it is the converter's
+    written: Sequence[str]
+    before: Sequence[str]
     moved: bool = False  # whether the merged body is another than ours
 
     def placed(self, value: Front) -> Front:
@@ -37,10 +38,12 @@ class Places:
 
     def are_kept(self, ours: Item) -> bool:
         """Whether words that the converter's text has no more are in the body because an editor's are."""
-        words = words_of(ours.value)
-        return self.are_ours(ours) and not any(
-            holds(self.written, at + 1, words) for at in range(len(self.written))
-        )
+        return self.are_ours(ours) and not _stand(self.written, words_of(ours.value))
+
+    def are_lost(self, ours: Item) -> bool:
+        """Whether the converter's text had words before, and neither it nor the merged body has them now."""
+        words, now = words_of(ours.value), [*self.written, *(self.merged or ())]
+        return bool(words) and _stand(self.before, words) and not _stand(now, words)
 
     def are_ours(self, ours: Item) -> bool:
         """Whether words stand where our entry says, in a body that is not the converter's."""
@@ -49,3 +52,8 @@ class Places:
 
     def _holds(self, number: int, words: str) -> bool:
         return holds(self.merged or (), number, words)
+
+
+def _stand(paragraphs: Sequence[str], words: str) -> bool:
+    """Whether words stand in any of the paragraphs."""
+    return any(holds(paragraphs, at, words) for at in range(1, len(paragraphs) + 1))
