@@ -478,7 +478,8 @@ def _kind(run: Sequence[Token], start: int, words: tuple[str, ...], determined: 
     first = words[0]
     if _is_organisation_word(run[-1]) or any(_is_organisation_word(token) for token in run[start + 1 :]):
         return "organisation"
-    if whole in lexicon.places() or is_firm(words):
+    team = first in ("Camp", "Team") and len(words) > 1  # “Team Kallas”
+    if team or whole in lexicon.places() or is_firm(words):
         return "organisation"
     if len(words) == 1:
         acronym = 1 < len(whole) <= LONGEST_ACRONYM and whole.isupper()
