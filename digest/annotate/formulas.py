@@ -19,9 +19,7 @@ _UNREADABLE = 2
 _MAKING = lexicon.grammar("making")
 _PROMISES = lexicon.grammar("promises")
 _CLAUSE_EDGES = lexicon.grammar("clause_edges")
-_HELPING = (
-    lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have") | {"must", "shall"}
-) - {"being", "having"}
+_HELPING = (lexicon.helping_verbs() | {"must", "shall"}) - {"being", "having"}
 _HAVE = lexicon.grammar("have")
 _JOINING = frozenset(["and", "but", "or"])
 _SAID = frozenset(["said", "says"])

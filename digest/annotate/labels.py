@@ -16,7 +16,7 @@ _FEWEST_WORDS = 3
 _INITIALS = frozenset(["Q.", "A."])  # they open a question and its answer
 _NOES = frozenset(["never", "no", "not"])
 _PRONOUNS = frozenset(["he", "she"])
-_AUXILIARIES = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
+_AUXILIARIES = lexicon.helping_verbs()
 _OWN = lexicon.grammar("speakers_own")
 
 # marked: marks follow the colon; spoken: a turn of a transcript; told: a headline; open: who knows.

@@ -40,6 +40,12 @@ def grammar(name: str, language: str = "en") -> frozenset[str]:
     return frozenset(table("grammar", language)[name].split())
 
 
+@cache
+def helping_verbs() -> frozenset[str]:
+    """The verbs that stand before another, or alone: “would”, “is”, “has”."""
+    return grammar("auxiliaries") | grammar("be") | grammar("have")
+
+
 def is_adverb(word: str) -> bool:
     """Whether a word in lower case looks like an adverb: “flatly”, not “family”."""
     return word.endswith("ly") and len(word) > 4 and word not in words("not_adverbs")

@@ -15,7 +15,7 @@ from digest.annotate.tokens import POSSESSIVES, Token
 _SPOKEN = lexicon.grammar("spoken") | lexicon.words("noun_cues")
 _LINKS = frozenset([",", "and", "but", "whereas", "while"])
 _TELLING = lexicon.grammar("telling")  # “told Ray ‘…’ and Berg ‘…’”
-_HELPING = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
+_HELPING = lexicon.helping_verbs()
 _LONGEST_OBJECT = 2  # tokens: “it”, “the plan”
 _MOST_LINKS = 2
 _FEWEST_WORDS = 3

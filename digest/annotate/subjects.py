@@ -16,7 +16,7 @@ from digest.annotate.tokens import Token
 _PREPOSITIONS = lexicon.grammar("prepositions")
 _FRONTED = lexicon.words("function_words") - {"but", "and"}
 _SUBORDINATORS = lexicon.grammar("subordinators")  # “While Ray left, …” is not about Ray
-_AUXILIARIES = lexicon.grammar("auxiliaries") | lexicon.grammar("be") | lexicon.grammar("have")
+_AUXILIARIES = lexicon.helping_verbs()
 _ADVERBS = lexicon.grammar("adverbs")
 _SUBJECT_PRONOUNS = {"he": "m", "she": "f"}
 _OTHER_PRONOUNS: Mapping[str, tuple[str, Rank]] = {
