@@ -197,11 +197,14 @@ def test_what_is_known_of_a_speaker_and_of_a_source_is_taught_as_typed(project: 
     assert not (project / "content/sources").exists()
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://a.example@b.example/"])
 @pytest.mark.parametrize(("group", "option"), [("sources", "--url"), ("speakers", "--same-as")])
-def test_an_address_that_nothing_could_link_to_is_not_taught(project: Path, group: str, option: str) -> None:
-    result = digest(group, "teach", "The Tarn Post", option, "javascript:alert(1)", "--project", project)
+def test_an_address_that_nothing_could_link_to_is_not_taught(
+    project: Path, group: str, option: str, address: str
+) -> None:
+    result = digest(group, "teach", "The Tarn Post", option, address, "--project", project)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "'javascript:alert(1)' is no address of the web; it begins with https://" in result.stderr
+    assert f"'{address}' is no address of the web; it begins with https://" in result.stderr
     assert not (project / f"content/{group}").exists()
 
 

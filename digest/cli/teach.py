@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
@@ -125,8 +124,11 @@ _add_lessons(sources_command, SOURCES, "source", "outlet")
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, given: Any) -> Any:
+    """Refuse an address that the site would not link."""
+    from digest.site.safe_text import web_url
+
     for address in [given] if isinstance(given, str) else given or ():
-        if not re.fullmatch(r"https?://[^\s/]+\S*", address):
+        if web_url(address) is None:
             raise click.BadParameter(f"{address!r} is no address of the web; it begins with https://")
     return given
 
