@@ -455,6 +455,46 @@ def test_a_split_that_cannot_be_made_says_why(tmp_path: Path, given: dict[str, o
     assert str(caught.value) == told
 
 
+def test_two_outlets_of_one_name_are_told_apart_by_another_name(tmp_path: Path) -> None:
+    other = JON.replace("2026-01-14", "2026-02-14")
+    made = project(tmp_path, articles__a=JON, articles__b=other)
+    chosen = made / "content/articles/b.md"
+    plan = lessons.split_source(desk(made), "The Lake Courier", entries=[chosen], name="The  Tarn Courier")
+    after = do(made, plan)
+    assert after["articles/a.md"] == JON
+    assert after["articles/b.md"] == other.replace("name: The Lake Courier", "name: The Tarn Courier")
+    assert after["sources/the-tarn-courier.md"] == (
+        "---\nname: The Tarn Courier\ndifferent_from: [the-lake-courier]\n---\n"
+    )
+    assert [(one.slug, len(one.files)) for one in desk(made).sources] == [
+        ("the-lake-courier", 1),
+        ("the-tarn-courier", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entries", "name", "told"),
+    [
+        (["a"], "The Lake Courier", "The Lake Courier: the-lake-courier is the address of The Lake Courier;"),
+        (["a"], "?!", "?!: a name with no letter that could stand in an address;"),
+        (["b"], "Tarn Courier", "The Lake Courier (the-lake-courier) did not print it; name other entries"),
+        (
+            ["a"],
+            "Tarn Courier",
+            "the-lake-courier: that would be everything it printed; use `digest sources rename",
+        ),
+    ],
+)
+def test_an_outlet_that_cannot_be_split_says_why(
+    tmp_path: Path, entries: list[str], name: str, told: str
+) -> None:
+    made = project(tmp_path, articles__a=JON, articles__b=JONAS)
+    paths = [made / f"content/articles/{entry}.md" for entry in entries]
+    with pytest.raises(DigestError) as caught:
+        lessons.split_source(desk(made), "the-lake-courier", entries=paths, name=name)
+    assert told in str(caught.value)
+
+
 def test_two_of_one_slug_in_an_entry_are_told_apart_by_name_only(tmp_path: Path) -> None:
     two = JON.replace(
         "mentions:",
@@ -482,15 +522,14 @@ def test_two_who_are_told_apart_stay_two(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("kind", "hint"), [(SPEAKERS, "; `digest speakers split` makes two of them"), (SOURCES, "")]
-)
-def test_one_page_cannot_be_told_apart_from_itself(tmp_path: Path, kind: Kind, hint: str) -> None:
+@pytest.mark.parametrize("kind", [SPEAKERS, SOURCES])
+def test_one_page_cannot_be_told_apart_from_itself(tmp_path: Path, kind: Kind) -> None:
     made = project(tmp_path, articles__a=JON)
     who = "Jon Moen" if kind is SPEAKERS else "The Lake Courier"
     with pytest.raises(DigestError) as caught:
         lessons.tell_apart(desk(made), kind, who, who)
-    assert str(caught.value).endswith(f"{who} and {who} have one page{hint}")
+    hint = f"`digest {kind.command} split` makes two of them"
+    assert str(caught.value).endswith(f"{who} and {who} have one page; {hint}")
 
 
 def test_sources_are_merged_and_renamed_alike(tmp_path: Path) -> None:

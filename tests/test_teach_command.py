@@ -122,6 +122,15 @@ def test_an_entry_to_split_off_is_named_as_the_lists_name_it(project: Path) -> N
     assert "slug: orla-brandt-jr" in (project / entry).read_text("utf-8")
 
 
+def test_an_outlet_is_split_in_the_entries_that_are_named(project: Path) -> None:
+    (project / "content/articles/b.md").write_text(entry_text(title="More"), encoding="utf-8")
+    entry = "content/articles/b.md"
+    result = digest("sources", "split", "the-tarn-post", entry, "--name", "Tarn Today", "--project", project)
+    assert result.stdout.splitlines() == ["content/sources/tarn-today.md (new)", entry]
+    assert "name: Tarn Today" in (project / entry).read_text("utf-8")
+    assert "name: Tarn Today" not in (project / "content/articles/a.md").read_text("utf-8")
+
+
 def test_who_may_be_one_is_asked_with_what_to_type(project: Path) -> None:
     assert digest("speakers", "suggest", "--project", project).stdout.splitlines() == [
         "Orla Brandt (1 story) and O. Brandt (1 story): O. may stand for Orla",

@@ -204,11 +204,32 @@ def split(
     """
 
     def lesson(desk: Desk) -> Plan:
-        root = desk.settings.root  # an entry may be named as the other commands name it
-        named = [entry if entry.exists() else root / entry for entry in entries]
-        return lessons.split(desk, who, entries=named, called=called, name=name, slug=slug)
+        return lessons.split(desk, who, entries=_paths(entries, desk), called=called, name=name, slug=slug)
 
     _teach(lesson, project, dry_run=dry_run, quiet=quiet)
+
+
+@sources_command.command("split")
+@click.argument("who", metavar="SLUG")
+@click.argument("entries", nargs=-1, required=True, metavar="ENTRY...", type=click.Path(path_type=Path))
+@click.option("--name", required=True, help="The other outlet's name, which gives its address.")
+@_DRY_RUN
+@QUIET
+@PROJECT
+def split_source(
+    who: str, entries: tuple[Path, ...], name: str, dry_run: bool, quiet: bool, project: Path
+) -> None:
+    """Make two outlets of one: another of that name printed each ENTRY."""
+
+    def lesson(desk: Desk) -> Plan:
+        return lessons.split_source(desk, who, entries=_paths(entries, desk), name=name)
+
+    _teach(lesson, project, dry_run=dry_run, quiet=quiet)
+
+
+def _paths(entries: Sequence[Path], desk: Desk) -> list[Path]:
+    """Where entries lie that are named as seen from here, or as the other commands name them."""
+    return [entry if entry.exists() else desk.settings.root / entry for entry in entries]
 
 
 def _teach(lesson: _Lesson, project: Path, *, dry_run: bool, quiet: bool) -> None:

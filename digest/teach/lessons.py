@@ -111,7 +111,7 @@ def tell_apart(desk: Desk, kind: Kind, one: str, other: str) -> Plan:
     """Keep for good that these are two, so that nobody is asked again."""
     first, second = kind.find(desk, one), kind.find(desk, other)
     if first.slug == second.slug:
-        hint = f"`digest {kind.command} split` makes two of them" if kind is SPEAKERS else ""
+        hint = f"`digest {kind.command} split` makes two of them"
         raise DigestError(first.slug, f"{one} and {other} have one page", hint=hint)
     if are_told_apart(first, second):
         return Plan()
@@ -146,6 +146,25 @@ def split(
     changes += [
         _changed(entry, with_speakers(entry.text, becoming, where=entry.file.where)) for entry in chosen
     ]
+    return Plan(changes=differing(changes))
+
+
+def split_source(desk: Desk, who: str, *, entries: Collection[Path], name: str) -> Plan:
+    """Make two outlets of one: these entries were printed by the other, whose name gives its page."""
+    one, listed = SOURCES.find(desk, who), SOURCES.listed(desk)
+    name, slug = _named(name)
+    there = next((other for other in listed if other.slug == slug), None)
+    if there:
+        raise DigestError(name, f"{slug} is the address of {there.name}", hint="give it a name of its own")
+    _check_unused(SOURCES, listed, [name], [one])
+    chosen = _entries_of(desk, one, entries, "did not print it")
+    if len(chosen) == len(one.files):
+        hint = f"use `digest sources rename {one.slug} NAME`, or name the entries of one of the two"
+        raise DigestError(one.slug, "that would be everything it printed", hint=hint)
+    where = _where(desk, SOURCES, slug)
+    page = pages.with_items(pages.new(name, kind=one.kind), "different_from", [one.slug], where=where)
+    changes = [_page_change(desk, SOURCES, slug, page)]
+    changes += [_changed(entry, with_source(entry.text, name, where=entry.file.where)) for entry in chosen]
     return Plan(changes=differing(changes))
 
 
@@ -306,14 +325,15 @@ def _free_slug(desk: Desk, one: Listed, name: str, wanted: str) -> str:
     return wanted or next(slug for slug in numbered if slug not in taken)
 
 
-def _entries_of(desk: Desk, one: Listed, paths: Collection[Path]) -> list[Written]:
-    """Those of the entries a person speaks in that are named, or all."""
+def _entries_of(
+    desk: Desk, one: Listed, paths: Collection[Path], missed: str = "does not speak there"
+) -> list[Written]:
+    """Those entries of a person or an outlet that are named, or all; `missed` says why one is not."""
     found = {entry.path.resolve(): entry for entry in desk.entries_of(one)}
     for path in paths:
         if path.resolve() not in found:
-            raise DigestError(
-                str(path), f"{one.name} ({one.slug}) does not speak there", hint="name other entries"
-            )
+            what = f"{one.name} ({one.slug}) {missed}"
+            raise DigestError(str(path), what, hint="name other entries")
     wanted = {path.resolve() for path in paths} or found.keys()
     return [entry for path, entry in found.items() if path in wanted]
 
